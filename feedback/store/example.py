@@ -1,0 +1,108 @@
+"""The example panel's traces: what the codebook and the areas were before it, and its removal row by row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import delete, func, or_, select, update
+from sqlmodel import Session, col
+
+from feedback.store import audit
+from feedback.store.tables import (
+    Audit,
+    Batch,
+    Member,
+    Note,
+    Organisation,
+    PanelSession,
+    Remark,
+    Reply,
+    Round,
+    SavingsEvidence,
+    SavingsIdea,
+    SavingsImpact,
+    Score,
+    ServiceArea,
+    Theme,
+    ThemeEvent,
+)
+
+
+LOADED = "load example"
+
+
+def loading(*, session: Session, actor: str) -> None:
+    """Remember the codebook and the service areas as they are before the example: people will play with them.
+
+    Parameters
+    ----------
+    session : Session
+    actor : str
+    """
+    before = {}
+    for table in (Theme, ServiceArea):
+        rows = session.connection().execute(select(table.__table__)).mappings()  # type: ignore[attr-defined]
+        before[table.__name__] = [{k: v for k, v in row.items() if k not in ("created_at", "version")} for row in rows]
+    audit.record(session=session, actor=actor, act=LOADED, entity="panel", before=before)
+
+
+def _restore(session: Session) -> None:
+    """Bring codebook and service areas back to what `loading` remembered."""
+    last = session.connection().execute(
+        select(col(Audit.before)).where(col(Audit.act) == LOADED).order_by(col(Audit.id).desc())
+    ).first()
+    remembered: dict[str, list[dict[str, Any]]] = last[0] if last else {}
+    for table in (Theme, ServiceArea):
+        for row in remembered.get(table.__name__, []):
+            session.connection().execute(update(table).where(col(table.id) == row["id"]).values(**row))
+        if table.__name__ in remembered:
+            ids = [row["id"] for row in remembered[table.__name__]]
+            session.connection().execute(delete(table).where(col(table.id).not_in(ids)))
+
+
+def remove(*, session: Session, actor: str) -> bool:
+    """Delete the example panel.
+
+    Parameters
+    ----------
+    session : Session
+    actor : str
+
+    Returns
+    -------
+    bool
+        Whether there was one.
+    """
+    connection = session.connection()
+    batches = select(col(Batch.id)).where(col(Batch.is_example))
+    if connection.execute(batches.limit(1)).first() is None:
+        return False
+    notes = select(col(Note.id)).where(col(Note.batch_id).in_(batches))
+    remarks = select(col(Remark.id)).where(col(Remark.note_id).in_(notes))
+    ideas = select(col(SavingsIdea.id)).where(col(SavingsIdea.is_example))
+    themes = select(col(Theme.id)).where(col(Theme.is_example))
+    loaded_at = select(func.max(col(Audit.at))).where(col(Audit.act) == LOADED).scalar_subquery()
+    played = select(col(ThemeEvent.id)).where(col(ThemeEvent.at) >= loaded_at)
+    organisations = select(col(Organisation.id)).where(col(Organisation.is_example))
+    for statement in (
+        delete(SavingsEvidence).where(or_(col(SavingsEvidence.remark_id).in_(remarks), col(SavingsEvidence.idea_id).in_(ideas))),
+        delete(SavingsImpact).where(or_(col(SavingsImpact.idea_id).in_(ideas), col(SavingsImpact.organisation_id).in_(organisations))),
+        delete(Reply).where(or_(col(Reply.idea_id).in_(ideas), col(Reply.theme_id).in_(themes), col(Reply.created_at) >= loaded_at)),
+        delete(SavingsIdea).where(col(SavingsIdea.is_example)),
+        delete(Remark).where(col(Remark.note_id).in_(notes)),
+        delete(Note).where(col(Note.batch_id).in_(batches)),
+        delete(Score).where(col(Score.batch_id).in_(batches)),
+        delete(Batch).where(col(Batch.is_example)),
+        delete(PanelSession).where(col(PanelSession.is_example)),
+        delete(Round).where(col(Round.is_example)),
+        delete(Member).where(col(Member.is_example)),
+        delete(Organisation).where(col(Organisation.is_example)),
+        # Own data never stood beside the example, so every event since is play with it.
+        delete(ThemeEvent).where(col(ThemeEvent.id).in_(played)),
+        update(Theme).where(col(Theme.merged_into_id).is_not(None)).values(merged_into_id=None),
+    ):  # fmt: skip
+        connection.execute(statement)
+    _restore(session)
+    session.expire_all()
+    audit.record(session=session, actor=actor, act="remove example", entity="panel")
+    return True

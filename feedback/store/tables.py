@@ -1,0 +1,348 @@
+"""The whole schema in one file.
+
+A person who reads it from top to bottom knows what the product remembers: who speaks (organisation, constituency, member), when
+(round, panel session), what came in (batch, note, score), what was cut from it (remark), what it is about (service area, aspect,
+theme), what could be saved (savings idea), what was answered (reply), and who changed what (theme event, audit).
+
+Keys of service areas and aspects are stable words (`ict`); names are for screens. Nothing that a person wrote is stored unmasked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, Column, DateTime, Dialect, Index, Text, TypeDecorator
+from sqlmodel import Field, SQLModel
+
+LEVELS = ("operationeel", "tactisch", "strategisch")
+SESSION_KINDS = ("session", "survey", "interview")
+SENTIMENTS = ("neg", "neu", "pos", "mixed")
+THEME_STATUSES = ("dormant", "proposed", "confirmed", "parked", "merged")
+IDEA_STATUSES = ("spotted", "confirmed", "study", "agreed", "done", "refused")
+REPLY_KINDS = ("change", "stays", "study")
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """Aware UTC time on every database; SQLite forgets the zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        return None if value is None else value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        return None if value is None else value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value
+
+
+def now() -> dt.datetime:
+    """Give the present moment, aware, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def _json(default: type[list[Any]] | type[dict[str, Any]]) -> Any:
+    return Field(default_factory=default, sa_column=Column(JSON, nullable=False))
+
+
+def _long_text(nullable: bool = False) -> Any:
+    return Field(default=None if nullable else "", sa_column=Column(Text, nullable=nullable))
+
+
+def _moment(nullable: bool = False) -> Any:
+    if nullable:
+        return Field(default=None, sa_column=Column(UtcDateTime, nullable=True))
+    return Field(default_factory=now, sa_column=Column(UtcDateTime, nullable=False))
+
+
+# Who speaks -----------------------------------------------------------------------------------------------------------
+
+
+class Organisation(SQLModel, table=True):
+    """A customer organisation of the SSC."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=200, unique=True)
+    clients: int | None = Field(default=None, description="Employees served; weighs the pain of a saving. None: unknown.")
+    is_example: bool = False
+
+
+class Constituency(SQLModel, table=True):
+    """The people for whom a member speaks."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=200)
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
+    size: int | None = None
+
+
+class Member(SQLModel, table=True):
+    """A person, known by a pseudonym only."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    pseudonym: str = Field(max_length=64, unique=True, description="Keyed hash of who it is; the key is in the settings.")
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
+    constituency_id: int | None = Field(default=None, foreign_key="constituency.id", index=True)
+    level: str | None = Field(default=None, max_length=20)
+    is_example: bool = False
+
+
+# When -----------------------------------------------------------------------------------------------------------------
+
+
+class Round(SQLModel, table=True):
+    """One turn of the loop: question, sessions, themes, decisions, letters."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=200)
+    question: str = _long_text()
+    goal: str = _long_text()
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
+    is_example: bool = False
+
+
+class PanelSession(SQLModel, table=True):
+    """A meeting, survey wave or interview round on a date."""
+
+    __tablename__ = "panel_session"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=200)
+    kind: str = Field(default="session", max_length=20)
+    held_on: dt.date = Field(index=True)
+    round_id: int | None = Field(default=None, foreign_key="round.id", index=True)
+    question: str = _long_text()
+    attendance: int | None = Field(default=None, description="People present, where known.")
+    is_example: bool = False
+
+
+# What came in ---------------------------------------------------------------------------------------------------------
+
+
+class Batch(SQLModel, table=True):
+    """One imported file or pasted text; undone by a mark, never by deleting."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    session_id: int = Field(foreign_key="panel_session.id", index=True)
+    filename: str = Field(max_length=300)
+    sha256: str = Field(max_length=64, index=True)
+    kind: str = Field(max_length=10, description="table or notes")
+    rows: int = 0
+    language: str = Field(default="nl", max_length=10)
+    mapping: dict[str, Any] = _json(dict)
+    dropped: list[Any] = _json(list)
+    masked: dict[str, Any] = _json(dict)
+    created_by: str = Field(default="", max_length=200)
+    created_at: dt.datetime = _moment()
+    undone_at: dt.datetime | None = _moment(nullable=True)
+    is_example: bool = False
+
+
+class Note(SQLModel, table=True):
+    """One answer or paragraph as it came in, personal data masked."""
+
+    __table_args__ = (Index("ix_note_batch_row", "batch_id", "row"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="batch.id")
+    row: int = Field(description="Row or paragraph in the source, as the person counts them.")
+    question: str = Field(default="", max_length=500)
+    text: str = _long_text()
+    language: str = Field(default="nl", max_length=10)
+    is_empty: bool = False
+    said_on: dt.date | None = None
+    member_id: int | None = Field(default=None, foreign_key="member.id", index=True)
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
+    level: str | None = Field(default=None, max_length=20)
+    erased_at: dt.datetime | None = _moment(nullable=True)
+
+
+class Score(SQLModel, table=True):
+    """One answer on a scale: raw value kept, brought to a grade 1-10."""
+
+    __table_args__ = (Index("ix_score_batch_row", "batch_id", "row"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="batch.id")
+    row: int
+    question: str = Field(default="", max_length=500)
+    area_id: int | None = Field(default=None, foreign_key="service_area.id", index=True)
+    raw: str = Field(default="", max_length=100)
+    scale_low: float = 1
+    scale_high: float = 10
+    grade: float = Field(description="1-10, 10 is best.")
+    member_id: int | None = Field(default=None, foreign_key="member.id", index=True)
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
+    level: str | None = Field(default=None, max_length=20)
+    said_on: dt.date | None = None
+
+
+# What it is about -----------------------------------------------------------------------------------------------------
+
+
+class ServiceArea(SQLModel, table=True):
+    """A service of the SSC; the coordinator's own list."""
+
+    __tablename__ = "service_area"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(max_length=60, unique=True)
+    name_nl: str = Field(max_length=200)
+    name_en: str = Field(max_length=200)
+    keywords: list[str] = _json(list)
+    owner: str = Field(default="", max_length=200)
+    position: int = 0
+    is_active: bool = True
+    version: int = 1
+
+
+class Aspect(SQLModel, table=True):
+    """A quality aspect: the second axis."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(max_length=60, unique=True)
+    name_nl: str = Field(max_length=200)
+    name_en: str = Field(max_length=200)
+    keywords: list[str] = _json(list)
+    position: int = 0
+
+
+class Theme(SQLModel, table=True):
+    """An entry of the codebook; a proposal until a person confirms it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(max_length=100, unique=True)
+    name_nl: str = Field(max_length=200)
+    name_en: str = Field(max_length=200)
+    description_nl: str = _long_text()
+    description_en: str = _long_text()
+    area_id: int | None = Field(default=None, foreign_key="service_area.id", index=True)
+    aspect_id: int | None = Field(default=None, foreign_key="aspect.id")
+    keywords: list[str] = _json(list)
+    examples: list[str] = _json(list)
+    status: str = Field(default="dormant", max_length=20, index=True)
+    origin: str = Field(default="starter", max_length=20, description="starter, found or person")
+    owner: str = Field(default="", max_length=200)
+    merged_into_id: int | None = Field(default=None, foreign_key="theme.id", index=True)
+    created_at: dt.datetime = _moment()
+    version: int = 1
+    is_example: bool = False
+
+
+class Remark(SQLModel, table=True):
+    """One statement cut from a note: the unit that gets a theme, a service area, a sentiment."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    note_id: int = Field(foreign_key="note.id", index=True)
+    position: int = 0
+    text: str = _long_text()
+    language: str = Field(default="nl", max_length=10)
+    sentiment: str = Field(default="neu", max_length=10)
+    sentiment_words: list[str] = _json(list)
+    area_id: int | None = Field(default=None, foreign_key="service_area.id", index=True)
+    area2_id: int | None = Field(default=None, foreign_key="service_area.id")
+    aspect_id: int | None = Field(default=None, foreign_key="aspect.id")
+    area_by: str = Field(default="model", max_length=10, description="model, file or person")
+    theme_id: int | None = Field(default=None, foreign_key="theme.id", index=True)
+    strength: float = Field(default=0.0, description="How well the theme fits, 0..1.")
+    placed_by: str = Field(default="model", max_length=10, description="model or person")
+    words: list[str] = _json(list)
+    is_saving: bool = False
+    saving_eur: float | None = None
+    is_handover: bool = False
+
+
+class ThemeEvent(SQLModel, table=True):
+    """What a person did to a theme, with what is needed to undo it."""
+
+    __tablename__ = "theme_event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    theme_id: int = Field(foreign_key="theme.id", index=True)
+    other_id: int | None = Field(default=None, foreign_key="theme.id")
+    kind: str = Field(max_length=20, description="rename, merge, split, move, confirm, park, reopen, edit")
+    before: dict[str, Any] = _json(dict)
+    after: dict[str, Any] = _json(dict)
+    actor: str = Field(default="", max_length=200)
+    at: dt.datetime = _moment()
+    undone_at: dt.datetime | None = _moment(nullable=True)
+
+
+# What could be saved, what was answered ---------------------------------------------------------------------------------
+
+
+class SavingsIdea(SQLModel, table=True):
+    """A way to spend less: euro a year, cost, effort, and whom it hits."""
+
+    __tablename__ = "savings_idea"
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str = Field(max_length=300)
+    description: str = _long_text()
+    area_id: int | None = Field(default=None, foreign_key="service_area.id", index=True)
+    eur_low: float | None = Field(default=None, description="Euro a year, at least.")
+    eur_high: float | None = Field(default=None, description="Euro a year, at most.")
+    one_off_cost: float | None = None
+    effort: int | None = Field(default=None, description="1 (a day) .. 5 (a programme).")
+    owner: str = Field(default="", max_length=200)
+    status: str = Field(default="spotted", max_length=20, index=True)
+    created_at: dt.datetime = _moment()
+    version: int = 1
+    is_example: bool = False
+
+
+class SavingsEvidence(SQLModel, table=True):
+    """A remark that carries a savings idea."""
+
+    __tablename__ = "savings_evidence"
+
+    idea_id: int = Field(foreign_key="savings_idea.id", primary_key=True)
+    remark_id: int = Field(foreign_key="remark.id", primary_key=True)
+
+
+class SavingsImpact(SQLModel, table=True):
+    """What an idea does to one organisation: -5 (hurts) .. +5 (helps)."""
+
+    __tablename__ = "savings_impact"
+
+    idea_id: int = Field(foreign_key="savings_idea.id", primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id", primary_key=True)
+    impact: float
+    source: str = Field(default="typed", max_length=20, description="typed, votes or remarks")
+
+
+class Reply(SQLModel, table=True):
+    """We change it, it stays because, or under study; with owner and date."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    theme_id: int | None = Field(default=None, foreign_key="theme.id", index=True)
+    idea_id: int | None = Field(default=None, foreign_key="savings_idea.id", index=True)
+    kind: str = Field(max_length=20)
+    text: str = _long_text()
+    reason: str = Field(default="", max_length=60)
+    audience: str = Field(default="", max_length=20)
+    owner: str = Field(default="", max_length=200)
+    due_on: dt.date | None = None
+    created_at: dt.datetime = _moment()
+    sent_at: dt.datetime | None = _moment(nullable=True)
+    version: int = 1
+
+
+# Who changed what -----------------------------------------------------------------------------------------------------
+
+
+class Audit(SQLModel, table=True):
+    """One change by a person (or by an import in a person's name). Its highest id is the version of the data."""
+
+    # Never give an id again: the frames that pages keep are named after it.
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: dt.datetime = _moment()
+    actor: str = Field(default="", max_length=200)
+    act: str = Field(max_length=60)
+    entity: str = Field(max_length=60)
+    entity_id: int | None = None
+    before: dict[str, Any] = _json(dict)
+    after: dict[str, Any] = _json(dict)
