@@ -56,7 +56,7 @@ def catalogue(language: Language) -> dict[str, tuple[str, ...]]:
             if not message.id:
                 continue
             key = message.id if isinstance(message.id, str) else message.id[0]
-            strings = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+            strings = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
             if key in texts:
                 raise ValueError(f"{path.name}: key {key!r} stands in another file of {language} too")
             texts[key] = strings

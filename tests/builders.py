@@ -87,14 +87,17 @@ def add_remark(
     member_id: int | None = None,
     theme_id: int | None = None,
     area: str | None = None,
+    row: int | None = None,
     **values: Any,
 ) -> int:
     """Add a remark with a note of its own, in the newest batch unless told otherwise."""
     if batch_id is None:
         batch_id = session.exec(select(func.max(Batch.id))).one() or add_batch(session=session)
-    note_id = add_note(text, batch_id=batch_id, member_id=member_id, session=session)
+    note_id = add_note(text, batch_id=batch_id, member_id=member_id, row=row, session=session)
     strength = 0.8 if theme_id is not None else 0.0
-    values = {"strength": strength, "area_id": area_id(area, session=session), **values}
+    if area is not None:
+        values["area_id"] = area_id(area, session=session)
+    values = {"strength": strength, **values}
     return _add(Remark(note_id=note_id, text=text, theme_id=theme_id, **values), session)
 
 
@@ -162,14 +165,15 @@ def small_panel(engine: Engine, *, coffee: Sequence[str] = _COFFEE, parking: Seq
             add_session("Najaarsenquête", held_on=dt.date(2026, 10, 6), kind="survey", session=session),
         ]
         batches = [add_batch(at, filename=f"panel-{at}.csv", session=session) for at in sessions]
+        facilities = area_id("facilitair", session=session)
         themes = [
-            add_theme(name, area_id=area_id("facilitair", session=session), session=session)
+            add_theme(name, area_id=facilities, session=session)
             for name in ("Koffie op de afdeling", "Parkeren bij het stadhuis")
         ]
         remarks = [
             add_remark(
-                text, batch_id=batches[at % 2], member_id=members[at % 6], theme_id=theme_id, area="facilitair",
-                words=["koffie"], session=session,
+                text, batch_id=batches[at % 2], member_id=members[at % 6], theme_id=theme_id, area_id=facilities,
+                words=["koffie"], row=at + 1, session=session,
             )
             for theme_id, texts in zip(themes, (coffee, parking), strict=True)
             for at, text in enumerate(texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
-from sqlmodel import Session, col
+from sqlmodel import Session, SQLModel, col
 
 from feedback.store import audit
 from feedback.store.tables import (
@@ -41,7 +41,7 @@ def loading(*, session: Session, actor: str) -> None:
     """
     before = {}
     for table in (Theme, ServiceArea):
-        rows = session.connection().execute(select(table.__table__)).mappings()  # type: ignore[attr-defined]
+        rows = session.connection().execute(select(SQLModel.metadata.tables[str(table.__tablename__)])).mappings()
         before[table.__name__] = [{k: v for k, v in row.items() if k not in ("created_at", "version")} for row in rows]
     audit.record(session=session, actor=actor, act=LOADED, entity="panel", before=before)
 

@@ -5,10 +5,12 @@ Frames hold what counts now: remarks of batches that are not undone, themes that
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
-from sqlalchemy import Select, func
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from feedback.store.tables import (
     Aspect,
@@ -29,6 +31,8 @@ from feedback.store.tables import (
     ThemeEvent,
 )
 
+# SQLModel types a column as the value it holds, so that no overload of select fits.
+_select: Any = select
 # Text columns with few values: as categories a frame of 20,000 remarks is three times smaller and filters by number.
 _FEW = (
     "session", "kind", "filename", "question", "organisation", "level", "language", "area", "area2", "aspect",
@@ -36,7 +40,7 @@ _FEW = (
 )  # fmt: skip
 
 
-def _frame(session: Session, statement: Select[*tuple[object, ...]]) -> pd.DataFrame:
+def _frame(session: Session, statement: Any) -> pd.DataFrame:
     result = session.connection().execute(statement)
     frame = pd.DataFrame(result.all(), columns=list(result.keys()))
     for name in _FEW:
@@ -62,7 +66,7 @@ def remarks(*, session: Session) -> pd.DataFrame:
     """
     area2 = aliased(ServiceArea)
     statement = (
-        select(
+        _select(
             col(Remark.id).label("remark_id"), Remark.text, Remark.language, Remark.sentiment, Remark.sentiment_words,
             col(ServiceArea.key).label("area"), col(area2.key).label("area2"), col(Aspect.key).label("aspect"),
             Remark.area_by, Remark.theme_id, col(Theme.key).label("theme"), Remark.strength, Remark.placed_by,
@@ -84,7 +88,7 @@ def remarks(*, session: Session) -> pd.DataFrame:
         .where(col(Batch.undone_at).is_(None), col(Note.erased_at).is_(None))
         .order_by(col(PanelSession.held_on), col(Remark.id))
     )  # fmt: skip
-    frame = _frame(session, statement)  # type: ignore[arg-type]
+    frame = _frame(session, statement)
     return _with_person(frame)
 
 
@@ -102,7 +106,7 @@ def scores(*, session: Session) -> pd.DataFrame:
         member_id, organisation_id, organisation, level, constituency_id, batch_id, session_id, session, kind, person.
     """
     statement = (
-        select(
+        _select(
             col(Score.id).label("score_id"), Score.question, col(ServiceArea.key).label("area"),
             Score.raw, Score.scale_low, Score.scale_high, Score.grade, Score.row,
             func.coalesce(Score.said_on, PanelSession.held_on).label("date"),
@@ -118,7 +122,7 @@ def scores(*, session: Session) -> pd.DataFrame:
         .where(col(Batch.undone_at).is_(None))
         .order_by(col(PanelSession.held_on), col(Score.id))
     )  # fmt: skip
-    return _with_person(_frame(session, statement))  # type: ignore[arg-type]
+    return _with_person(_frame(session, statement))
 
 
 def _with_person(frame: pd.DataFrame) -> pd.DataFrame:
@@ -150,7 +154,7 @@ def themes(*, session: Session) -> pd.DataFrame:
         theme_id, theme (key), name_nl, name_en, description_nl, description_en, area (key), keywords, examples, status, origin, owner, version.
     """
     statement = (
-        select(
+        _select(
             col(Theme.id).label("theme_id"), col(Theme.key).label("theme"), Theme.name_nl, Theme.name_en,
             Theme.description_nl, Theme.description_en, col(ServiceArea.key).label("area"), Theme.keywords,
             Theme.examples, Theme.status, Theme.origin, Theme.owner, Theme.version,
@@ -159,28 +163,28 @@ def themes(*, session: Session) -> pd.DataFrame:
         .where(col(Theme.merged_into_id).is_(None))
         .order_by(col(Theme.id))
     )  # fmt: skip
-    frame = _frame(session, statement)  # type: ignore[arg-type]
+    frame = _frame(session, statement)
     frame["theme"] = frame["theme"].astype("str")
     return frame
 
 
 def areas(*, session: Session) -> pd.DataFrame:
     """Read the service areas in the coordinator's order: area_id, area (key), name_nl, name_en, keywords, owner, position, is_active, version."""
-    statement = select(
+    statement = _select(
         col(ServiceArea.id).label("area_id"), col(ServiceArea.key).label("area"), ServiceArea.name_nl, ServiceArea.name_en,
         ServiceArea.keywords, ServiceArea.owner, ServiceArea.position, ServiceArea.is_active, ServiceArea.version,
     ).order_by(col(ServiceArea.position), col(ServiceArea.id))  # fmt: skip
-    frame = _frame(session, statement)  # type: ignore[arg-type]
+    frame = _frame(session, statement)
     frame["area"] = frame["area"].astype("str")
     return frame
 
 
 def aspects(*, session: Session) -> pd.DataFrame:
     """Read the quality aspects in order: aspect_id, aspect (key), name_nl, name_en, keywords."""
-    statement = select(
+    statement = _select(
         col(Aspect.id).label("aspect_id"), col(Aspect.key).label("aspect"), Aspect.name_nl, Aspect.name_en, Aspect.keywords
     ).order_by(col(Aspect.position))
-    frame = _frame(session, statement)  # type: ignore[arg-type]
+    frame = _frame(session, statement)
     frame["aspect"] = frame["aspect"].astype("str")
     return frame
 
@@ -191,7 +195,7 @@ def ideas(*, session: Session) -> pd.DataFrame:
     An idea that was only spotted, in batches that are all undone, does not count.
     """
     statement = (
-        select(
+        _select(
             col(SavingsIdea.id).label("idea_id"), SavingsIdea.title, SavingsIdea.description,
             col(ServiceArea.key).label("area"), SavingsIdea.eur_low, SavingsIdea.eur_high, SavingsIdea.one_off_cost,
             SavingsIdea.effort, SavingsIdea.owner, SavingsIdea.status, SavingsIdea.version,
@@ -199,7 +203,7 @@ def ideas(*, session: Session) -> pd.DataFrame:
         .join(ServiceArea, col(SavingsIdea.area_id) == ServiceArea.id, isouter=True)
         .order_by(col(SavingsIdea.id))
     )  # fmt: skip
-    frame = _frame(session, statement)  # type: ignore[arg-type]
+    frame = _frame(session, statement)
     alive = set(evidence(session=session)["idea_id"])
     return frame[(frame["status"] != "spotted") | frame["idea_id"].isin(alive)].reset_index(drop=True)
 
@@ -207,33 +211,33 @@ def ideas(*, session: Session) -> pd.DataFrame:
 def evidence(*, session: Session) -> pd.DataFrame:
     """Read which remarks carry which savings idea: idea_id, remark_id (remarks that count only)."""
     statement = (
-        select(SavingsEvidence.idea_id, SavingsEvidence.remark_id)
+        _select(SavingsEvidence.idea_id, SavingsEvidence.remark_id)
         .join(Remark, col(SavingsEvidence.remark_id) == Remark.id)
         .join(Note, col(Remark.note_id) == Note.id)
         .join(Batch, col(Note.batch_id) == Batch.id)
         .where(col(Batch.undone_at).is_(None), col(Note.erased_at).is_(None))
-        .order_by(SavingsEvidence.idea_id, SavingsEvidence.remark_id)  # type: ignore[arg-type]
+        .order_by(SavingsEvidence.idea_id, SavingsEvidence.remark_id)
     )
-    return _frame(session, statement)  # type: ignore[arg-type]
+    return _frame(session, statement)
 
 
 def impacts(*, session: Session) -> pd.DataFrame:
     """Read whom an idea hits: idea_id, organisation_id, organisation, clients (Int64), impact, source."""
-    statement = select(
+    statement = _select(
         SavingsImpact.idea_id, SavingsImpact.organisation_id, col(Organisation.name).label("organisation"),
         Organisation.clients, SavingsImpact.impact, SavingsImpact.source,
     ).join(Organisation, col(SavingsImpact.organisation_id) == Organisation.id)  # fmt: skip
-    frame = _frame(session, statement)  # type: ignore[arg-type]
+    frame = _frame(session, statement)
     frame["clients"] = frame["clients"].astype("Int64")
     return frame
 
 
 def organisations(*, session: Session) -> pd.DataFrame:
     """Read the customer organisations: organisation_id, organisation, clients (Int64)."""
-    statement = select(
+    statement = _select(
         col(Organisation.id).label("organisation_id"), col(Organisation.name).label("organisation"), Organisation.clients
     ).order_by(col(Organisation.name))
-    frame = _frame(session, statement)  # type: ignore[arg-type]
+    frame = _frame(session, statement)
     frame["clients"] = frame["clients"].astype("Int64")
     frame["organisation"] = frame["organisation"].astype("str")
     return frame
@@ -241,11 +245,11 @@ def organisations(*, session: Session) -> pd.DataFrame:
 
 def sessions(*, session: Session) -> pd.DataFrame:
     """Read the panel sessions, oldest first: session_id, session (name), kind, date, question, attendance (Int64)."""
-    statement = select(
+    statement = _select(
         col(PanelSession.id).label("session_id"), col(PanelSession.name).label("session"), PanelSession.kind,
         col(PanelSession.held_on).label("date"), PanelSession.question, PanelSession.attendance,
     ).order_by(col(PanelSession.held_on), col(PanelSession.id))  # fmt: skip
-    frame = _frame(session, statement)  # type: ignore[arg-type]
+    frame = _frame(session, statement)
     frame["date"] = pd.to_datetime(frame["date"])
     frame["attendance"] = frame["attendance"].astype("Int64")
     frame["session"] = frame["session"].astype("str")
@@ -254,13 +258,13 @@ def sessions(*, session: Session) -> pd.DataFrame:
 
 def batches(*, session: Session) -> pd.DataFrame:
     """Read the imported files, newest first: batch_id, filename, session, date, kind, rows, notes, remarks, dropped, masked, created_by, created_at, undone_at, is_example."""
-    notes = select(col(Note.batch_id), func.count().label("notes")).group_by(col(Note.batch_id)).subquery()
+    notes = _select(col(Note.batch_id), func.count().label("notes")).group_by(col(Note.batch_id)).subquery()
     cut = (
-        select(col(Note.batch_id), func.count().label("remarks"))
+        _select(col(Note.batch_id), func.count().label("remarks"))
         .join(Remark, col(Remark.note_id) == Note.id).group_by(col(Note.batch_id)).subquery()
     )  # fmt: skip
     statement = (
-        select(
+        _select(
             col(Batch.id).label("batch_id"), Batch.filename, col(PanelSession.name).label("session"),
             col(PanelSession.held_on).label("date"), Batch.kind, Batch.rows,
             func.coalesce(notes.c.notes, 0).label("notes"), func.coalesce(cut.c.remarks, 0).label("remarks"),
@@ -271,16 +275,16 @@ def batches(*, session: Session) -> pd.DataFrame:
         .join(cut, cut.c.batch_id == Batch.id, isouter=True)
         .order_by(col(Batch.id).desc())
     )  # fmt: skip
-    return _frame(session, statement)  # type: ignore[arg-type]
+    return _frame(session, statement)
 
 
 def replies(*, session: Session) -> pd.DataFrame:
     """Read the replies, newest first: reply_id, theme_id (Int64), idea_id (Int64), reply (kind), text, reason, owner, due_on, created_at, version."""
-    statement = select(
+    statement = _select(
         col(Reply.id).label("reply_id"), Reply.theme_id, Reply.idea_id, col(Reply.kind).label("reply"), Reply.text,
         Reply.reason, Reply.owner, Reply.due_on, Reply.created_at, Reply.version,
     ).order_by(col(Reply.id).desc())  # fmt: skip
-    frame = _frame(session, statement)  # type: ignore[arg-type]
+    frame = _frame(session, statement)
     for name in ("theme_id", "idea_id"):
         frame[name] = frame[name].astype("Int64")
     return frame
@@ -288,19 +292,19 @@ def replies(*, session: Session) -> pd.DataFrame:
 
 def theme_events(*, session: Session, theme_id: int | None = None) -> pd.DataFrame:
     """Read what people did to themes, newest first: event_id, theme_id, other_id, kind, before, after, actor, at, undone_at."""
-    statement = select(
+    statement = _select(
         col(ThemeEvent.id).label("event_id"), ThemeEvent.theme_id, ThemeEvent.other_id, col(ThemeEvent.kind).label("act"),
         ThemeEvent.before, ThemeEvent.after, ThemeEvent.actor, ThemeEvent.at, ThemeEvent.undone_at,
     ).order_by(col(ThemeEvent.id).desc())  # fmt: skip
     if theme_id is not None:
         statement = statement.where((col(ThemeEvent.theme_id) == theme_id) | (col(ThemeEvent.other_id) == theme_id))
-    return _frame(session, statement)  # type: ignore[arg-type]
+    return _frame(session, statement)
 
 
 def history(*, session: Session, limit: int = 200) -> pd.DataFrame:
     """Read the last changes by people: at, actor, act, entity, entity_id, before, after."""
     statement = (
-        select(Audit.at, Audit.actor, Audit.act, Audit.entity, Audit.entity_id, Audit.before, Audit.after)
+        _select(Audit.at, Audit.actor, Audit.act, Audit.entity, Audit.entity_id, Audit.before, Audit.after)
         .order_by(col(Audit.id).desc()).limit(limit)
     )  # fmt: skip
-    return _frame(session, statement)  # type: ignore[call-overload]
+    return _frame(session, statement)

@@ -1,0 +1,163 @@
+"""Command line: serve, import, annotate, themes, demo, backup, restore. UTF-8 in and out; exit 0, 2 with what to do, 3 stored in part."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from feedback.i18n import Language, UserError, as_language
+from feedback.settings import SettingError, settings
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Start the server; the database is made and migrated first."""
+    from feedback.server import run
+
+    return run(port=options.port, address=options.address)
+
+
+def themes(options: argparse.Namespace) -> int:
+    """Give every row of a CSV a theme; no database."""
+    from feedback.files import theme_file
+
+    theme_file(options.csv, options.text, options.out, n_themes=options.n_themes, codebook=options.codebook)
+    return 0
+
+
+def annotate(options: argparse.Namespace) -> int:
+    """Annotate every row of a CSV; no database."""
+    from feedback.files import annotate_file
+
+    annotate_file(options.csv, options.text, options.out)
+    return 0
+
+
+def import_files(options: argparse.Namespace) -> int:
+    """Take files into the database, as the Upload page does."""
+    from feedback import summary
+
+    language = _language()
+    results = [
+        summary.import_one(
+            path, dry_run=options.dry_run, session_name=options.session, held_on=options.date, kind=options.kind,
+            language=language,
+        )
+        for path in options.files
+    ]  # fmt: skip
+    if options.json:
+        print(json.dumps(results, ensure_ascii=False, indent=1))
+    else:
+        for result in results:
+            print(f"{result['file']}: {result['message']}")
+    statuses = {result["status"] for result in results}
+    return 2 if "refused" in statuses else 3 if "partial" in statuses else 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Load or remove the example panel."""
+    from feedback import demo as example
+    from feedback.store.engine import engine, writing
+
+    if options.remove:
+        with writing(engine()) as session:
+            example.remove(session=session, actor="command line")
+        return 0
+    example.load(engine(), actor="command line")
+    return 0
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Write the whole database to one file."""
+    from feedback.store.backup import backup as write
+    from feedback.store.engine import engine
+
+    write(engine(), options.file)
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Replace the whole database by a backup."""
+    from feedback.store.backup import restore as read
+    from feedback.store.engine import engine
+
+    read(engine(), options.file)
+    return 0
+
+
+def _language() -> Language:
+    return as_language(settings().language)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2026-03-17") from None
+
+
+def parser() -> argparse.ArgumentParser:
+    """Make the parser of the command line."""
+    top = argparse.ArgumentParser(prog="python -m feedback", description="Klantpanel on the command line.")
+    verbs = top.add_subparsers(dest="verb", required=True)
+
+    def verb(name: str, do: Any) -> argparse.ArgumentParser:
+        sub = verbs.add_parser(name, help=do.__doc__, description=do.__doc__)
+        sub.set_defaults(do=do)
+        return sub
+
+    sub = verb("serve", serve)
+    sub.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8501")))
+    sub.add_argument("--address", default="localhost", help="0.0.0.0 to serve other machines (behind a proxy)")
+    for name, do in (("themes", themes), ("annotate", annotate)):
+        sub = verb(name, do)
+        sub.add_argument("csv", type=Path, metavar="IN.csv")
+        sub.add_argument("--text", required=True, metavar="COLUMN", help="the column with the text")
+        sub.add_argument("--out", required=True, type=Path, metavar="OUT.csv")
+        if do is themes:
+            sub.add_argument("--n-themes", type=int, metavar="K", help="exactly this many themes")
+            sub.add_argument("--codebook", default="default", metavar="FILE|none", help="another codebook, or none")
+    sub = verb("import", import_files)
+    sub.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    sub.add_argument("--dry-run", action="store_true", help="tell what would be stored; store nothing")
+    sub.add_argument("--json", action="store_true", help="a list with one summary a file")
+    sub.add_argument("--session", metavar="NAME", help="name of the panel session; default: the file's name")
+    sub.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the panel session")
+    sub.add_argument("--kind", choices=["session", "survey", "interview"])
+    sub = verb("demo", demo)
+    sub.add_argument("--remove", action="store_true", help="take the example panel away again")
+    for name, do in (("backup", backup), ("restore", restore)):
+        verb(name, do).add_argument("file", type=Path, metavar="FILE")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb.
+
+    Returns
+    -------
+    int
+        Exit status.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            # Windows consoles would otherwise stumble over "één" and "€".
+            reconfigure(encoding="utf-8")
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.do(options))
+    except UserError as error:
+        print(error.message(_language()), file=sys.stderr)
+    except (SettingError, OSError) as error:
+        print(error, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

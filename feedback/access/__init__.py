@@ -1,0 +1,1 @@
+"""Who may see what: roles, and small groups that stay unseen."""

@@ -1,0 +1,257 @@
+"""Batches in the database: stored whole, undone by a mark, redone by taking it away."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+import pandas as pd
+from sqlalchemy import insert, text
+from sqlmodel import Session, col, select
+
+from feedback.i18n import UserError
+from feedback.intake.model import IncomingScore, Source, Taken
+from feedback.store import audit
+from feedback.store.tables import Aspect, Batch, Note, PanelSession, Remark, Score, ServiceArea, now
+
+# Any fixed number: imports on PostgreSQL wait for each other while storing, as they do on SQLite.
+_IMPORT_LOCK = 715_003_122
+
+
+class SpeakerIds(Protocol):
+    """Gives the rows of who speaks (see `panel.people.Speakers`)."""
+
+    def organisation_id(self, name: str | None) -> int | None: ...
+    def member_id(self, person: str | None) -> int | None: ...
+
+
+def one_import_at_a_time(*, session: Session) -> None:
+    """Let imports store one after the other, so that two of them never make the same organisation twice."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _IMPORT_LOCK})
+
+
+def panel_session(
+    *,
+    session_id: int | None,
+    name: str,
+    kind: str,
+    held_on: dt.date,
+    question: str,
+    attendance: int | None,
+    is_example: bool,
+    session: Session,
+    round_id: int | None = None,
+) -> int:
+    """Find the panel session a batch belongs to, or make it.
+
+    Returns
+    -------
+    int
+        Its id.
+
+    Raises
+    ------
+    UserError
+        When `session_id` is not there any more.
+    """
+    if session_id is not None:
+        if session.get(PanelSession, session_id) is None:
+            raise UserError("batch.error.session_gone")
+        return session_id
+    row = PanelSession(
+        name=name[:200], kind=kind, held_on=held_on, question=question, attendance=attendance, round_id=round_id,
+        is_example=is_example,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    return row.id
+
+
+def same_file(sha256: str, *, session: Session) -> str | None:
+    """Give the panel session in which exactly this file already counts, None where it does not."""
+    return session.exec(
+        select(PanelSession.name)
+        .join(Batch, col(Batch.session_id) == PanelSession.id)
+        .where(Batch.sha256 == sha256, col(Batch.undone_at).is_(None))
+    ).first()
+
+
+def new_batch(
+    source: Source,
+    taken: Taken,
+    masked: dict[str, int],
+    *,
+    session_id: int,
+    actor: str,
+    is_example: bool,
+    session: Session,
+) -> int:
+    """Open a batch.
+
+    Returns
+    -------
+    int
+        Its id.
+
+    Raises
+    ------
+    UserError
+        When the same file counts already: nothing is ever doubled.
+    """
+    where = same_file(source.sha256, session=session)
+    if where is not None:
+        raise UserError("batch.error.same_file", file=source.filename, session=where)
+    row = Batch(
+        session_id=session_id, filename=source.filename[:300], sha256=source.sha256, kind=source.kind, rows=taken.rows,
+        mapping=taken.mapping.to_dict() if taken.mapping else {},
+        dropped=[{"row": d.row, "column": d.column, "reason": d.reason, "values": d.values} for d in taken.dropped],
+        masked=masked, created_by=actor, is_example=is_example,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    return row.id
+
+
+def _ids(table: Any, session: Session) -> dict[str, int]:
+    return {key: at for key, at in session.connection().execute(select(table.key, table.id))}
+
+
+def _none(value: Any) -> Any:
+    """Turn pandas' several ways of missing into the database's one."""
+    return None if value is None or value != value or value is pd.NaT else value
+
+
+def add_notes(
+    notes: pd.DataFrame, remarks: pd.DataFrame, speakers: SpeakerIds, *, batch_id: int, session: Session
+) -> list[int]:
+    """Store notes and the remarks cut from them.
+
+    Parameters
+    ----------
+    notes, remarks : DataFrame
+        See `pipeline.Prepared`; remarks with theme_id added.
+    speakers : SpeakerIds
+    batch_id : int
+    session : Session
+
+    Returns
+    -------
+    list of int
+        Ids of the remarks, in the order given.
+    """
+    if notes.empty:
+        return []
+    areas, aspects = _ids(ServiceArea, session), _ids(Aspect, session)
+    note_rows = [
+        {
+            "batch_id": batch_id, "row": note["row"], "question": note["question"] or "", "text": note["text"],
+            "language": note["language"], "is_empty": note["is_empty"], "said_on": _none(note["said_on"]),
+            "member_id": speakers.member_id(_none(note["person"])),
+            "organisation_id": speakers.organisation_id(_none(note["organisation"])), "level": _none(note["level"]),
+        }
+        for note in notes.to_dict("records")
+    ]  # fmt: skip
+    connection = session.connection()
+    note_ids = list(
+        connection.scalars(insert(Note).returning(col(Note.id), sort_by_parameter_order=True), note_rows)
+    )
+    if remarks.empty:
+        return []
+    remark_rows = [
+        {
+            "note_id": note_ids[remark["note"]], "position": remark["position"], "text": remark["text"],
+            "language": remark["language"], "sentiment": remark["sentiment"],
+            "sentiment_words": list(remark["sentiment_words"]), "area_id": areas.get(remark["area"]),
+            "area2_id": areas.get(remark["area2"]), "aspect_id": aspects.get(remark["aspect"]),
+            "area_by": remark["area_by"], "theme_id": None if pd.isna(remark["theme_id"]) else int(remark["theme_id"]),
+            "strength": float(remark["strength"]), "placed_by": "model", "words": list(remark["words"]),
+            "is_saving": remark["is_saving"], "saving_eur": _none(remark["saving_eur"]),
+            "is_handover": remark["is_handover"],
+        }
+        for remark in remarks.to_dict("records")
+    ]  # fmt: skip
+    return list(
+        connection.scalars(insert(Remark).returning(col(Remark.id), sort_by_parameter_order=True), remark_rows)
+    )
+
+
+def add_scores(scores: Sequence[IncomingScore], speakers: SpeakerIds, *, batch_id: int, session: Session) -> None:
+    """Store scores.
+
+    Parameters
+    ----------
+    scores : sequence of IncomingScore
+    speakers : SpeakerIds
+    batch_id : int
+    session : Session
+    """
+    if not scores:
+        return
+    areas = _ids(ServiceArea, session)
+    session.connection().execute(
+        insert(Score),
+        [
+            {
+                "batch_id": batch_id, "row": score.row, "question": score.question[:500],
+                "area_id": areas.get(score.area) if score.area else None, "raw": score.raw[:100],
+                "scale_low": score.scale.low, "scale_high": score.scale.high, "grade": score.grade,
+                "member_id": speakers.member_id(score.person),
+                "organisation_id": speakers.organisation_id(score.organisation), "level": score.level,
+                "said_on": score.said_on,
+            }
+            for score in scores
+        ],
+    )  # fmt: skip
+
+
+def log_import(batch_id: int, filename: str, remarks: int, *, actor: str, session: Session) -> None:
+    """Leave the row in the audit table that says who brought what in."""
+    audit.record(
+        session=session, actor=actor, act="import", entity="batch", entity_id=batch_id,
+        after={"filename": filename, "remarks": remarks},
+    )  # fmt: skip
+
+
+def undo(batch_id: int, *, actor: str, session: Session) -> None:
+    """Take a batch out of everything that is shown; nothing is deleted.
+
+    Raises
+    ------
+    UserError
+        When it is not there.
+    """
+    _mark(batch_id, undone=True, actor=actor, session=session)
+
+
+def redo(batch_id: int, *, actor: str, session: Session) -> None:
+    """Bring an undone batch back, with everything people did to its remarks.
+
+    Raises
+    ------
+    UserError
+        When it is not there, or the same file was stored again in the meantime.
+    """
+    _mark(batch_id, undone=False, actor=actor, session=session)
+
+
+def _mark(batch_id: int, *, undone: bool, actor: str, session: Session) -> None:
+    one_import_at_a_time(session=session)
+    batch = session.get(Batch, batch_id)
+    if batch is None:
+        raise UserError("batch.error.gone")
+    if (batch.undone_at is not None) == undone:
+        return
+    if not undone:
+        where = same_file(batch.sha256, session=session)
+        if where is not None:
+            raise UserError("batch.error.same_file", file=batch.filename, session=where)
+    batch.undone_at = now() if undone else None
+    session.add(batch)
+    audit.record(
+        session=session, actor=actor, act="undo import" if undone else "redo import", entity="batch",
+        entity_id=batch_id, after={"filename": batch.filename},
+    )  # fmt: skip

@@ -1,0 +1,243 @@
+"""Guess what the columns of a table mean, from their names and from what is in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from feedback.intake import scales
+from feedback.intake import vocabulary as words
+from feedback.intake.areas import AreaNames
+from feedback.intake.clean import fold
+from feedback.intake.dates import is_serial
+from feedback.intake.facts import Facts, facts_of
+from feedback.intake.levels import as_level
+from feedback.intake.model import SINGLE_ROLES, AreaWords, Column, Mapping, Role, Scale, Table
+
+_EXPLAINS = re.compile(r"(?:toelichting|uitleg|motivatie|opmerking|waarom|why|explanation|comment|reason|reden|kunt u)")
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A role, and how sure it is."""
+
+    role: Role
+    confidence: float
+    scale: Scale | None = None
+
+
+def guess(table: Table, areas: AreaWords) -> Mapping:
+    """Guess what each column means.
+
+    Parameters
+    ----------
+    table : Table
+    areas : mapping of str to sequence of str
+        Service area key to its names and keywords, names first.
+
+    Returns
+    -------
+    Mapping
+        One column for each of the table's, in its order. Below a confidence of 0.7 a person had better look.
+    """
+    names = AreaNames(areas)
+    columns_of_cells = zip(*table.rows, strict=True)
+    facts = [facts_of(name, cells, names) for name, cells in zip(table.header, columns_of_cells, strict=True)]
+    headers = [words.words_of(name) for name in table.header]
+    guesses = [_guess(*given) for given in zip(table.header, headers, facts, strict=True)]
+    guesses = _one_of_each(headers, facts, guesses)
+    guesses = _some_text(facts, guesses)
+    guesses = _same_scale(guesses)
+    columns: list[Column] = []
+    for name, header, fact, given in zip(table.header, headers, facts, guesses, strict=True):
+        area = None
+        if given.role == "score":
+            area = names.within(name)
+        elif given.role == "text":
+            area = names.within(name, names_only=len(header.split()) > 4)
+            # "Toelichting" right after "Cijfer ICT" explains that grade.
+            if area is None and columns and columns[-1].role == "score" and _EXPLAINS.match(header):
+                area = columns[-1].area
+        examples = tuple(value[:80] for value in list(fact.counts)[:3])
+        columns.append(Column(name, given.role, round(given.confidence, 2), area, given.scale, examples))
+    return Mapping(tuple(columns))
+
+
+def _guess(name: str, header: str, facts: Facts) -> Guess:
+    if not facts.filled:
+        return Guess("text", 0.5) if _asks(header) else Guess("ignore", 0.9)
+    if facts.mails > 0.5:
+        return Guess("private", 0.95)
+    return (
+        _who(header, facts)
+        or _when(header, facts)
+        or _how_much(name, header, facts)
+        or _what(header, facts)
+        or Guess("ignore", 0.6)
+    )
+
+
+def _short(header: str) -> bool:
+    """Tell a column's name from a whole question."""
+    return len(header.split()) <= 5 and not words.QUESTION.search(header)
+
+
+def _asks(header: str) -> bool:
+    return bool(words.TEXT.search(header) or words.QUESTION.search(header))
+
+
+def _who(header: str, facts: Facts) -> Guess | None:
+    """Member, organisation, level, area, session: columns of short, mostly repeated values."""
+    if facts.mean_words > 6 or facts.longest > 14:
+        return None
+    named = _short(header)
+    if facts.numbers < 0.5:
+        return _who_in_words(header, named, facts)
+    if named and words.PRIVATE.search(header):
+        return Guess("private", 0.85)
+    return _who_by_number(header, facts) if named else None
+
+
+def _who_in_words(header: str, named: bool, facts: Facts) -> Guess | None:
+    if words.LEVEL.search(header) and facts.levels >= 0.5:
+        return Guess("level", 0.95)
+    if words.AREA.search(header) and facts.areas >= 0.6:
+        return Guess("area", 0.9)
+    if named and words.SESSION.search(header) and not words.TEXT.search(header):
+        return Guess("session", 0.85)
+    opinion = bool(words.TEXT.search(header) or words.OPINION.match(header))
+    if words.ORGANISATION.search(header) and not opinion and (named or words.WHICH_ORGANISATION.search(header)):
+        return Guess("organisation", 0.95 if named else 0.85)
+    if header in words.WHO or (named and words.PRIVATE.search(header) and not words.TEXT.search(header)):
+        return Guess("private", 0.9)
+    if by_number := _who_by_number(header, facts) if named else None:
+        return by_number
+    if facts.levels >= 0.9 and facts.is_choice and len(set(map(as_level, facts.counts))) > 1:
+        return Guess("level", 0.75)
+    if facts.areas >= 0.9 and len(facts.counts) > 2 and facts.filled > len(facts.counts):
+        return Guess("area", 0.7)
+    if (named or words.WHICH_UNIT.search(header)) and words.UNIT.search(header) and not opinion:
+        return Guess("organisation", 0.6)
+    return None
+
+
+def _who_by_number(header: str, facts: Facts) -> Guess | None:
+    """Tell a person's number from one that counts rows."""
+    if words.MEMBER.search(header) and facts.mean_words <= 4:
+        return Guess("member", 0.95)
+    if words.NUMBER.search(header) and facts.mean_words <= 2:
+        # Numbers that never come back count rows.
+        people = len(facts.counts) < 0.9 * facts.filled or (facts.letters > 0.9 and "code" in header)
+        return Guess("member", 0.6) if people and facts.distinct > 0.02 else Guess("ignore", 0.75)
+    if words.SESSION.search(header) and not words.SCORE.search(header) and facts.is_choice:
+        return Guess("session", 0.75)
+    return None
+
+
+def _when(header: str, facts: Facts) -> Guess | None:
+    named = bool(words.DATE.search(header))
+    if facts.days >= 0.6:
+        return Guess("date", 0.95 if named else 0.75)
+    serials = sum(n for text, n in facts.counts.items() if is_serial(text)) / facts.filled
+    if named and _short(header) and (serials > 0.8 or facts.days > 0):
+        return Guess("date", 0.8)
+    return None
+
+
+def _how_much(name: str, header: str, facts: Facts) -> Guess | None:
+    if facts.mean_words > 6 and facts.numbers < 0.7:
+        return None
+    found = scales.detect(name, facts.counts)
+    if found.scale is None:
+        return Guess("ignore", 0.7) if facts.numbers > 0.9 else None
+    if facts.yes_no == 1:
+        return Guess("ignore", 0.8)
+    # A header that tells the ends of the scale asks for a score, in whatever words.
+    hinted = bool(words.SCORE.search(header)) or found.confidence >= 0.9
+    # "Goed" and "slecht" under "Feedback" are answers, as long as there are only a few.
+    if facts.numbers < 0.5 and words.TEXT.search(header) and not words.SCORE.search(header) and facts.filled < 8:
+        return None
+    if len(facts.counts) == 1 and facts.filled > 1 and not hinted:
+        return Guess("ignore", 0.6)
+    if words.COUNT.search(header) and not hinted:
+        return Guess("ignore", 0.75)
+    sure = found.confidence if hinted or facts.numbers < 0.7 else min(found.confidence, 0.65)
+    return Guess("score", sure, found.scale)
+
+
+def _what(header: str, facts: Facts) -> Guess | None:
+    """Tell free text from choices out of a list."""
+    if not facts.letters or facts.numbers > 0.6:
+        return None
+    says = bool(words.TEXT.search(header))
+    few = facts.is_choice
+    if words.HEADING.search(header) and _short(header) and not says and not words.NUMBERED.search(header):
+        repeats = facts.filled > len(facts.counts)
+        if few or repeats or facts.mean_words < 3:
+            return Guess("heading", 0.85 if few or repeats else 0.6)
+    if facts.yes_no > 0.8:
+        return Guess("ignore", 0.8)
+    asks = _asks(header)
+    if facts.longest >= 5 and not (few and facts.mean_words < 4 and not says):
+        return Guess("text", 0.95 if asks else 0.75 if facts.mean_words >= 3 else 0.6)
+    if says or (asks and not few and (facts.longest > 2 or " " in header)):
+        return Guess("text", 0.75 if facts.longest > 1 else 0.55)
+    if few or facts.longest < 3:
+        return Guess("ignore", 0.6)
+    return Guess("text", 0.5)
+
+
+def _one_of_each(headers: Sequence[str], facts: Sequence[Facts], guesses: Sequence[Guess]) -> list[Guess]:
+    """Keep the surest column of each role of which a row has one; name who speaks where only a private column can."""
+    result = list(guesses)
+    for role in SINGLE_ROLES:
+
+        def rank(i: int, role: Role = role) -> tuple[float, bool, int]:
+            finished = role == "date" and bool(words.FINISHED.search(headers[i]))
+            return result[i].confidence, finished, -i
+
+        several = sorted((i for i, given in enumerate(result) if given.role == role), key=rank)
+        for i in several[:-1]:
+            result[i] = Guess("ignore", 0.6)
+    if not any(given.role == "member" for given in result):
+        private = [
+            i for i, given in enumerate(result) if given.role == "private" and _tells_apart(headers[i], facts[i])
+        ]
+        if private:
+            # An address is one person's; names come in several spellings.
+            first = min(private, key=lambda i: (facts[i].mails < 0.5, i))
+            result[first] = Guess("member", 0.7)
+    return result
+
+
+def _tells_apart(header: str, facts: Facts) -> bool:
+    people = {fold(text) for text in facts.counts} - words.NOBODY
+    return len(people) > 1 and (facts.mails > 0.5 or header in words.WHO or bool(words.NAME.search(header)))
+
+
+def _some_text(facts: Sequence[Facts], guesses: list[Guess]) -> list[Guess]:
+    """A file of one column of words is about those words, whatever the column is called."""
+    if any(given.role == "text" for given in guesses):
+        return guesses
+    left = [
+        i
+        for i, given in enumerate(guesses)
+        if given.role in ("heading", "ignore") and facts[i].longest >= 3 and facts[i].letters and facts[i].numbers < 0.6
+    ]
+    if not left:
+        return guesses
+    best = max(left, key=lambda i: facts[i].mean_words)
+    if facts[best].mean_words < 2.5:
+        return guesses
+    return [replace(given, role="text", confidence=0.5) if i == best else given for i, given in enumerate(guesses)]
+
+
+def _same_scale(guesses: list[Guess]) -> list[Guess]:
+    """Let a column of low grades follow its neighbours: nobody asks one grade out of 5 and the next out of 10."""
+    unsure = [i for i, given in enumerate(guesses) if given.scale and given.scale.high == 5 and given.confidence < 0.7]
+    tens = sum(1 for given in guesses if given.scale and (given.scale.low, given.scale.high) == (1, 10))
+    if tens <= len(unsure):
+        return guesses
+    ten = {i: Scale(1, 10, given.scale.best) for i in unsure if (given := guesses[i]).scale}
+    return [replace(given, scale=ten.get(i, given.scale)) for i, given in enumerate(guesses)]

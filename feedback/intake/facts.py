@@ -1,0 +1,83 @@
+"""What is in a column, whatever it is called."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from feedback.intake import scales
+from feedback.intake.areas import AreaNames
+from feedback.intake.clean import fold
+from feedback.intake.dates import is_day
+from feedback.intake.levels import as_level
+
+# Shapes are judged on so many distinct cells, and so much of each: enough, and quick whatever a cell holds.
+SAMPLE = 400
+_LENGTH = 400
+_MAIL = re.compile(r"[^@\s]{1,100}@[^@\s]{1,100}\.[^@\s]{1,30}")
+LETTER = re.compile(r"[^\W\d_]")
+_YES_NO = frozenset(
+    ["ja", "nee", "yes", "no", "true", "false", "waar", "onwaar", "j", "n", "y", "misschien", "maybe", "0", "1"]
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is in a column; shares are of the cells that are filled in."""
+
+    counts: Counter[str]
+    filled: int
+    mean_words: float
+    longest: int
+    numbers: float
+    days: float
+    mails: float
+    levels: float
+    areas: float
+    yes_no: float
+    letters: float
+
+    @property
+    def distinct(self) -> float:
+        """Share of the cells that differ."""
+        return len(self.counts) / self.filled if self.filled else 0.0
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether the cells come out of a short list."""
+        return self.filled >= 8 and self.distinct < 0.35
+
+
+def facts_of(name: str, cells: Iterable[str], names: AreaNames) -> Facts:
+    """Look into a column.
+
+    Parameters
+    ----------
+    name : str
+    cells : iterable of str
+    names : AreaNames
+
+    Returns
+    -------
+    Facts
+    """
+    counts = Counter(cell if len(cell) <= _LENGTH else cell[:_LENGTH] for cell in cells)
+    # The header comes again on each page of some exports.
+    del counts[""], counts[name]
+    sample = list(counts.items())[:SAMPLE]
+    total = sum(n for _, n in sample) or 1
+
+    def share(test: Callable[[str], object]) -> float:
+        return sum(n for text, n in sample if test(text)) / total
+
+    return Facts(
+        counts=counts, filled=sum(counts.values()),
+        mean_words=sum(len(text.split()) * n for text, n in sample) / total,
+        longest=max((len(text.split()) for text, _ in sample), default=0),
+        numbers=share(lambda text: scales.number(text) is not None),
+        days=share(is_day), mails=share(_MAIL.fullmatch),
+        levels=share(as_level), areas=share(names.exactly),
+        yes_no=share(lambda text: fold(text) in _YES_NO), letters=share(LETTER.search),
+    )  # fmt: skip

@@ -1,0 +1,239 @@
+"""From a file as read to notes and scores: each row taken whole, or left out with its reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from feedback.i18n import UserError
+from feedback.intake import columns as guessing
+from feedback.intake.areas import AreaNames
+from feedback.intake.clean import fold
+from feedback.intake.dates import find_day, is_day, month_first, parse_day
+from feedback.intake.levels import as_level
+from feedback.intake.model import (
+    AreaWords,
+    Column,
+    Document,
+    Dropped,
+    IncomingNote,
+    IncomingScore,
+    Level,
+    Mapping,
+    Role,
+    Scale,
+    Source,
+    Table,
+    Taken,
+)  # fmt: skip
+from feedback.intake.scales import detect, is_blank, number, read_values
+from feedback.intake.vocabulary import NOBODY
+
+# An answer of some eight pages; what is longer is a document that slipped into a cell.
+MAX_TEXT = 20_000
+# Column names that say nothing: the agenda point is the question then.
+_PLAIN_NAMES = """
+    opmerking opmerkingen antwoord antwoorden tekst text reactie reacties feedback commentaar comment
+    comments remark remarks answer answers response notitie notities note notes inbreng uitspraak quote
+    citaat statement gezegd said bijdrage
+"""
+_PLAIN = frozenset(_PLAIN_NAMES.split())
+
+
+def take(source: Source, mapping: Mapping | None = None, *, areas: AreaWords | None = None) -> Taken:
+    """Take the notes and scores out of a file.
+
+    Parameters
+    ----------
+    source : Source
+    mapping : Mapping, optional
+        What the columns mean, as a person corrected it; guessed when left out.
+    areas : mapping of str to sequence of str, optional
+        Service area key to its names and keywords, names first.
+
+    Returns
+    -------
+    Taken
+        Notes and scores in the order of the file; texts unmasked.
+
+    Raises
+    ------
+    UserError
+        When no column holds text, the mapping names a column that is not there, or no row can be used.
+    """
+    if source.document is not None:
+        return _from_document(source, source.document)
+    assert source.table is not None
+    given = mapping is not None
+    mapping = mapping or guessing.guess(source.table, areas or {})
+    if not mapping.of("text") and not (given and mapping.of("score")):
+        names = ", ".join(source.table.header[:8]) + (" ..." if len(source.table.header) > 8 else "")
+        raise UserError("intake.error.no_text_column", file=source.filename, columns=names)
+    return _Taking(source, source.table, mapping, AreaNames(areas or {})).result()
+
+
+def _from_document(source: Source, document: Document) -> Taken:
+    notes = tuple(
+        # The day is the session's, which a person may still correct; a paragraph has none of its own.
+        IncomingNote(p.row, p.heading, p.text, None, p.speaker, p.organisation, p.level)
+        for p in document.paragraphs
+        if p.kind == "remark" and len(p.text) <= MAX_TEXT
+    )
+    apart = [Dropped(p.row, "", f"intake.dropped.{p.kind}") for p in document.paragraphs if p.kind != "remark"]
+    apart += [
+        Dropped(p.row, "", "intake.dropped.too_long", {"length": len(p.text), "limit": MAX_TEXT}, whole_row=True)
+        for p in document.paragraphs
+        if p.kind == "remark" and len(p.text) > MAX_TEXT
+    ]
+    if not notes:
+        raise UserError("intake.error.no_text", file=source.filename)
+    dropped = tuple(sorted(apart, key=lambda one: one.row))
+    return Taken("notes", len(notes), notes, (), dropped, None, document.held_on, document.attendance)
+
+
+class _Taking:
+    """Reads a table column by column, each distinct cell once, and then puts the rows together."""
+
+    def __init__(self, source: Source, table: Table, mapping: Mapping, areas: AreaNames) -> None:
+        self.source, self.table, self.mapping, self.areas = source, table, mapping, areas
+        self.cells: list[Sequence[str]] = list(zip(*table.rows, strict=True))
+        self.dropped: list[Dropped] = list(table.left_out)
+        # Positions of rows that stay behind.
+        self.behind: set[int] = set()
+        for column in mapping.columns:
+            if column.name not in table.header:
+                raise UserError("intake.error.column_gone", file=source.filename, column=column.name)
+
+    def result(self) -> Taken:
+        """Put notes and scores together."""
+        self._find_repeated_headers()
+        said_on = self._days()
+        person = self._each("member", _someone)
+        organisation = self._each("organisation", _organisation)
+        level: list[Level | None] = self._each("level", as_level)
+        area = self._each("area", self.areas.exactly)
+        heading = self._each("heading", lambda text: " ".join(text.split())[:500])
+        texts = [(column, self._texts(column), fold(column.name) in _PLAIN) for column in self.mapping.of("text")]
+        scores = [self._scores(column) for column in self.mapping.of("score")]
+
+        notes: list[IncomingNote] = []
+        grades: list[IncomingScore] = []
+        rows = 0
+        for i in range(len(self.table.rows)):
+            if i in self.behind:
+                continue
+            row, before = self.table.first_row + i, len(notes) + len(grades)
+            day, who, about = said_on[i], (person[i], organisation[i], level[i]), area[i]
+            for column, cells, plain in texts:
+                if text := cells[i]:
+                    question = column.name
+                    if heading[i]:
+                        question = heading[i] if plain else f"{heading[i]}: {column.name}"
+                    notes.append(IncomingNote(row, question, text, day, *who, about or column.area))
+            for column, scale, cells, values in scores:
+                if (value := values[cells[i]]) is not None:
+                    at, grade = value
+                    grades.append(
+                        IncomingScore(row, column.name, cells[i], scale, grade, column.area or about, *who, day, at)
+                    )
+            rows += len(notes) + len(grades) > before
+        self.dropped.sort(key=lambda one: one.row)
+        if not rows:
+            raise self._nothing_left()
+        return Taken(
+            "table", rows, tuple(notes), tuple(grades), tuple(self.dropped), self.mapping,
+            None if any(said_on) else find_day(self.table.title),
+        )  # fmt: skip
+
+    def _nothing_left(self) -> UserError:
+        file = self.source.filename
+        worst = next((one for one in self.dropped if one.whole_row), None)
+        if worst is None:
+            return UserError("intake.error.no_answers", file=file)
+        return UserError("intake.error.no_good_row", file=file, row=str(worst.row), column=worst.column)
+
+    def _column(self, name: str) -> Sequence[str]:
+        return self.cells[self.table.header.index(name)]
+
+    def _each(self, role: Role, read: Callable[[str], Any]) -> list[Any]:
+        columns = self.mapping.of(role)
+        if not columns:
+            return [None] * len(self.table.rows)
+        cells = self._column(columns[0].name)
+        known = {text: read(text) if text else None for text in set(cells)}
+        return [known[text] for text in cells]
+
+    def _drop(self, i: int, column: str, reason: str, *, whole_row: bool = False, **values: Any) -> None:
+        self.dropped.append(Dropped(self.table.first_row + i, column, reason, values, whole_row))
+        if whole_row:
+            self.behind.add(i)
+
+    def _find_repeated_headers(self) -> None:
+        """Exports of several pages repeat their header."""
+        for i, row in enumerate(self.table.rows):
+            if row[0] == self.table.header[0] and row == self.table.header:
+                self._drop(i, "", "intake.dropped.header_again")
+                self.behind.add(i)
+
+    def _days(self) -> list[dt.date | None]:
+        columns = self.mapping.of("date")
+        if not columns:
+            return [None] * len(self.table.rows)
+        name = columns[0].name
+        cells = self._column(name)
+        american = month_first(set(cells))
+        days: dict[str, dt.date | None] = {}
+        wrong: dict[str, str] = {}
+        for text in set(cells):
+            try:
+                days[text] = parse_day(text, month_first=american)
+            except ValueError as error:
+                days[text], wrong[text] = None, str(error)
+        for i, text in enumerate(cells):
+            if text in wrong and i not in self.behind:
+                # "Begin maart" tells no day; a day that cannot be is a slip somewhere in the row.
+                readable = wrong[text] != "intake.dropped.date_unreadable"
+                values = {"value": text[:40] if is_day(text) else "…"} if readable else {}
+                self._drop(i, name, wrong[text], whole_row=readable, **values)
+        return [days[text] for text in cells]
+
+    def _texts(self, column: Column) -> Sequence[str]:
+        cells = self._column(column.name)
+        for i, text in enumerate(cells):
+            if len(text) > MAX_TEXT:
+                self._drop(i, column.name, "intake.dropped.too_long", whole_row=True, length=len(text), limit=MAX_TEXT)
+        return cells
+
+    def _scores(self, column: Column) -> tuple[Column, Scale, Sequence[str], dict[str, tuple[float, float] | None]]:
+        cells = self._column(column.name)
+        scale = column.scale or detect(column.name, Counter(text for text in cells if text)).scale
+        if scale is None:
+            raise UserError("intake.error.no_scale", file=self.source.filename, column=column.name)
+        read = read_values(set(cells), scale)
+        reasons = {text: value for text, value in read.items() if isinstance(value, str)}
+        for i, text in enumerate(cells) if reasons else ():
+            if text in reasons and i not in self.behind:
+                self._bad_score(i, column.name, text, reasons[text], scale)
+        values = {
+            text: (value, scale.to_grade(value)) if isinstance(value, float) else None for text, value in read.items()
+        }
+        return column, scale, cells, values
+
+    def _bad_score(self, i: int, name: str, text: str, reason: str, scale: Scale) -> None:
+        value = number(text)
+        if reason == "intake.dropped.score_outside" and value is not None:
+            ends = {"low": f"{scale.low:g}", "high": f"{scale.high:g}"}
+            self._drop(i, name, reason, whole_row=True, value=f"{value:g}", **ends)
+        else:
+            # A word where a grade was asked does not make the rest of the answer worthless.
+            self._drop(i, name, "intake.dropped.score_unreadable")
+
+
+def _someone(text: str) -> str | None:
+    return None if fold(text) in NOBODY else text[:200]
+
+
+def _organisation(text: str) -> str | None:
+    return None if is_blank(text) or fold(text) in NOBODY else " ".join(text.split())[:200]

@@ -1,0 +1,1 @@
+"""Who speaks: organisations, members behind pseudonyms, constituencies."""

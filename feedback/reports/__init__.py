@@ -1,0 +1,1 @@
+"""What leaves the product: tables as CSV and XLSX, charts as PNG and SVG."""

@@ -1,0 +1,200 @@
+"""What the acts on savings ideas share: rows read and written, values checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from feedback.i18n import UserError
+from feedback.store.tables import (
+    IDEA_STATUSES,
+    Organisation,
+    Remark,
+    SavingsEvidence,
+    SavingsIdea,
+    SavingsImpact,
+)
+from feedback.text.money import parse_euro
+
+ENTITY = "savings_idea"
+MONEY = ("eur_low", "eur_high", "one_off_cost")
+FIELDS = ("title", "description", "area_id", *MONEY, "effort", "owner", "status")
+TITLE_WIDTH = 90
+IMPACT = 5  # the scale runs from -IMPACT (hurts) to +IMPACT (helps)
+
+
+def shorten(text: str, width: int = TITLE_WIDTH) -> str:
+    """Cut a text at a word, with an ellipsis where something is left out.
+
+    Parameters
+    ----------
+    text : str
+    width : int
+        Most characters, the ellipsis included.
+
+    Returns
+    -------
+    str
+        On one line, without a full stop at the end.
+    """
+    line = " ".join(text.split()).rstrip(".")
+    if len(line) <= width:
+        return line
+    head = line[: width - 1]
+    # One word longer than a title (a link, a row of dots) is cut where it stands.
+    return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:.") + "…"
+
+
+def amount(typed: str | float | None) -> float | None:
+    """Read an amount as a person typed it: 1.250.000, € 12,5k, 0,3 mln; nothing typed is unknown.
+
+    Parameters
+    ----------
+    typed : str, float or None
+
+    Returns
+    -------
+    float or None
+        Euros.
+
+    Raises
+    ------
+    UserError
+        When it is no amount, or below zero; the message gives an example.
+    """
+    if typed is None or (isinstance(typed, str) and not typed.strip()):
+        return None
+    if isinstance(typed, str):
+        try:
+            typed = parse_euro(typed)
+        except ValueError as error:
+            raise UserError("savings.error.amount", text=typed) from error
+    if typed < 0:
+        raise UserError("savings.error.negative")
+    return float(typed)
+
+
+def id_of(idea: SavingsIdea) -> int:
+    """Give the id of a stored idea."""
+    assert idea.id is not None
+    return idea.id
+
+
+def find(idea_id: int, *, session: Session) -> SavingsIdea:
+    """Read an idea to change it; on PostgreSQL the next person who wants that waits."""
+    found = session.exec(
+        select(SavingsIdea)
+        .where(SavingsIdea.id == idea_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+    if found is None:
+        raise UserError("savings.error.gone")
+    return found
+
+
+def change(idea: SavingsIdea, values: Mapping[str, Any]) -> None:
+    """Set values, and tell everybody who looks at the old ones."""
+    for name, value in values.items():
+        setattr(idea, name, value)
+    idea.version += 1
+
+
+def checked(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Bring values to what the table takes, or say what is wrong with them."""
+    checked = {name: values[name] for name in FIELDS if name in values}
+    for name in ("title", "description", "owner"):
+        checked[name] = (checked[name] or "").strip()
+    checked["title"] = " ".join(checked["title"].split())[:300]
+    if not checked["title"]:
+        raise UserError("savings.error.no_title")
+    for name in MONEY:
+        checked[name] = amount(checked[name])
+    known = [value for value in (checked["eur_low"], checked["eur_high"]) if value is not None]
+    if known:
+        checked["eur_low"], checked["eur_high"] = min(known), max(known)
+    if checked["effort"] is not None and checked["effort"] not in range(1, 6):
+        raise UserError("savings.error.effort")
+    if checked.get("status", "confirmed") not in IDEA_STATUSES:
+        raise ValueError(f"status {checked['status']!r} is none of {IDEA_STATUSES}")
+    return checked
+
+
+def title_for_audit(idea: SavingsIdea, *, session: Session) -> str | dict[str, int]:
+    """Give a title for the audit table: customers' words by reference, so that masking still reaches them."""
+    for remark_id in evidence_of(id_of(idea), session=session):
+        remark = session.get(Remark, remark_id)
+        if remark is not None and shorten(remark.text) == idea.title:
+            return {"remark": remark_id}
+    return idea.title
+
+
+def evidence_of(idea_id: int, *, session: Session) -> list[int]:
+    """Give the ids of the remarks that carry an idea."""
+    rows = select(SavingsEvidence.remark_id).where(SavingsEvidence.idea_id == idea_id)
+    return sorted(session.exec(rows).all())
+
+
+def put_evidence(idea_id: int, remark_ids: Iterable[int], *, session: Session) -> list[int]:
+    """Let remarks carry an idea; give the ids of those that did not yet."""
+    new = sorted({int(remark_id) for remark_id in remark_ids} - set(evidence_of(idea_id, session=session)))
+    there = set(session.exec(select(Remark.id).where(col(Remark.id).in_(new))).all())
+    linked = [remark_id for remark_id in new if remark_id in there]
+    session.add_all([SavingsEvidence(idea_id=idea_id, remark_id=remark_id) for remark_id in linked])
+    session.flush()
+    return linked
+
+
+def take_evidence(idea_id: int, remark_ids: Iterable[int], *, session: Session) -> None:
+    """Let remarks no longer carry an idea."""
+    session.flush()
+    session.connection().execute(
+        delete(SavingsEvidence).where(
+            col(SavingsEvidence.idea_id) == idea_id, col(SavingsEvidence.remark_id).in_(list(remark_ids))
+        )
+    )
+    session.expire_all()
+
+
+def impacts_of(idea_id: int, *, session: Session) -> dict[str, dict[str, Any]]:
+    """Give whom an idea hits, by organisation; the keys are text because JSON has no others."""
+    rows = session.exec(select(SavingsImpact).where(SavingsImpact.idea_id == idea_id)).all()
+    return {str(row.organisation_id): {"impact": row.impact, "source": row.source} for row in rows}
+
+
+def forget_impact(idea_id: int, organisation_id: int, *, session: Session) -> None:
+    """Make what an idea does to an organisation unknown."""
+    row = session.get(SavingsImpact, (idea_id, organisation_id))
+    if row is not None:
+        session.delete(row)
+        session.flush()
+
+
+def put_impacts(
+    idea_id: int, impacts: Mapping[int, float | None], *, source: str = "typed", session: Session
+) -> dict[str, dict[str, Any] | None]:
+    """Store impacts; give what stood there before, for those that changed."""
+    known = impacts_of(idea_id, session=session)
+    there = set(session.exec(select(Organisation.id)).all())
+    before: dict[str, dict[str, Any] | None] = {}
+    for organisation_id, impact in impacts.items():
+        if organisation_id not in there:
+            raise UserError("savings.error.organisation_gone")
+        if impact is not None and not -IMPACT <= impact <= IMPACT:
+            raise UserError("savings.error.impact", limit=IMPACT)
+        old = known.get(str(organisation_id))
+        if (old or {}).get("impact") == impact:
+            continue
+        before[str(organisation_id)] = old
+        forget_impact(idea_id, organisation_id, session=session)
+        if impact is not None:
+            session.add(
+                SavingsImpact(
+                    idea_id=idea_id, organisation_id=organisation_id, impact=float(impact), source=source
+                )
+            )
+    session.flush()
+    return before

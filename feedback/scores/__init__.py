@@ -1,0 +1,1 @@
+"""What customers gave as a grade: means with their uncertainty, over service areas and sessions."""

@@ -1,0 +1,107 @@
+"""How much each word of a text is like the words of a class: near misses that a mean over all words would drown."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from feedback.text.bags import Bag, unit_rows
+from feedback.text.tokens import stopwords, words
+from feedback.text.vectors import word_vectors
+
+if TYPE_CHECKING:
+    from scipy import sparse
+
+# Cosines below it are chance, measured between words of different entries.
+CHANCE = 0.3
+BLOCK = 2000
+
+
+class WordLikeness:
+    """Compares words one by one with the words of classes ("late interaction").
+
+    Parameters
+    ----------
+    classes : sequence of mapping of str to float
+        The texts of each class, with how much a word of it counts.
+
+    References
+    ----------
+    Khattab, Zaharia (2020), ColBERT, SIGIR: the best match of each word, summed over words.
+    """
+
+    def __init__(self, classes: Sequence[Mapping[str, float]]):
+        skip = stopwords("nl") | stopwords("en")
+        pairs: dict[tuple[int, str], float] = {}
+        for place, texts in enumerate(classes):
+            for text, weight in texts.items():
+                for word in words(text):
+                    if word not in skip:
+                        pairs[place, word] = max(pairs.get((place, word), 0.0), weight)
+        ordered = sorted(pairs)
+        self.words = sorted({word for _, word in ordered})
+        self.skip = skip
+        self._column = {word: column for column, word in enumerate(self.words)}
+        self._pair_word = np.array([self._column[word] for _, word in ordered], dtype=np.int32)
+        place = np.array([at for at, _ in ordered], dtype=np.int32)
+        # Words of many classes tell little.
+        spread = np.bincount(self._pair_word, minlength=len(self.words))
+        telling = np.log(len(classes) / np.maximum(spread, 1)) + 0.3
+        self._pair_weight = np.array([pairs[pair] for pair in ordered]) * telling[self._pair_word]
+        self._pair_weight = self._pair_weight.astype(np.float32)
+        self._present, self._starts = np.unique(place, return_index=True)
+        self._n_classes = len(classes)
+        self._vectors = unit_rows(word_vectors().of_words(self.words, a=1e3))
+
+    def of_words(self, vocabulary: Sequence[str], a: float = 1e-3) -> np.ndarray:
+        """Return how much each word speaks for each class, usual words less.
+
+        Parameters
+        ----------
+        vocabulary : sequence of str
+        a : float
+            See `WordVectors.of_words`.
+
+        Returns
+        -------
+        ndarray of shape (n_words, n_classes), float32
+            Each row sums to zero.
+        """
+        votes = np.zeros((len(vocabulary), self._n_classes), dtype=np.float32)
+        if not self.words:
+            return votes
+        table = word_vectors()
+        for start in range(0, len(vocabulary), BLOCK):
+            part = vocabulary[start : start + BLOCK]
+            alike = unit_rows(table.of_words(part, a=1e3)) @ self._vectors.T
+            alike = np.maximum(alike - CHANCE, 0.0) / (1.0 - CHANCE)
+            alike *= alike
+            for row, word in enumerate(part):
+                if word in self._column:  # also a word without a vector is like itself
+                    alike[row, self._column[word]] = 1.0
+            best = np.maximum.reduceat(alike[:, self._pair_word] * self._pair_weight, self._starts, axis=1)
+            votes[start : start + len(part), self._present] = best
+        votes -= votes.mean(axis=1, keepdims=True)
+        weight = table.weights(vocabulary, a) * np.array([word not in self.skip for word in vocabulary])
+        votes *= weight[:, None].astype(np.float32)
+        return votes
+
+    @staticmethod
+    def of_texts(counted: Bag, votes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Sum the votes of words over texts.
+
+        Parameters
+        ----------
+        counted : Bag
+        votes : ndarray of shape (n_words, n_classes)
+            See `of_words`.
+
+        Returns
+        -------
+        values : ndarray of shape (n_texts, n_classes), float32
+        scale : ndarray of shape (n_texts,)
+            What the sum was divided by: the root of the number of words.
+        """
+        counts: sparse.csr_matrix = counted.counts
+        scale = np.sqrt(np.maximum(np.asarray(counts.sum(axis=1)).ravel(), 1.0))
+        return np.asarray(counts @ votes) / scale[:, None], scale

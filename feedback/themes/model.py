@@ -1,0 +1,444 @@
+"""The estimator of themes: places remarks on the entries of a codebook and clusters what fits none."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from feedback.text.bags import bag, unit_rows
+from feedback.text.tokens import fold
+from feedback.themes.clusters import Hierarchy
+from feedback.themes.codebook import Codebook
+from feedback.themes.labels import label_clusters
+from feedback.themes.merging import merge_order, merged
+from feedback.themes.prototypes import Placement, Placer, ranked
+from feedback.themes.space import Space, nearest
+
+SMALLEST = 8  # distinct texts below which there is nothing to cluster
+GATE = 0.2  # strength below which no entry fits a single remark
+# Mean home feeling of a set below which the codebook has no say, and above which it leads for every remark.
+FOREIGN, AT_HOME = 0.45, 0.6
+# Numbers of themes that a reader can take in, by number of remarks: (remarks, fewest, most).
+READABLE = ((8, 2, 4), (40, 5, 9), (300, 10, 20), (5000, 20, 40))
+OWN = "thema"  # how the key of a theme begins that no entry of the codebook gave
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme of a fitted model.
+
+    Attributes
+    ----------
+    key : str
+        The key of the codebook's entry, or a slug of the label.
+    label : str or dict of str to str
+        By language for an entry of the codebook, else two to four words of the remarks.
+    keywords : tuple of str
+    size : int
+        Number of texts, copies included.
+    exemplars : tuple of str
+        The three texts that say it best.
+    area : str
+        Service area of the entry; "" for a theme of the model's own.
+    from_codebook : bool
+    """
+
+    key: str
+    label: str | dict[str, str]
+    keywords: tuple[str, ...]
+    size: int
+    exemplars: tuple[str, ...]
+    area: str = ""
+    from_codebook: bool = False
+
+
+@dataclass
+class _Found:
+    """Which theme each distinct text has, and what is needed to place another one."""
+
+    label: np.ndarray  # number of the theme
+    strength: np.ndarray
+    entry_of: dict[int, int]  # theme to column of the codebook
+    theme_of: dict[int, int] = field(default_factory=dict)  # column of the codebook to theme
+
+
+class ThemeModel:
+    """Themes of short texts.
+
+    Parameters
+    ----------
+    n_themes : int, optional
+        Exactly so many, where there are that many distinct texts; else chosen so that a reader can take them in.
+    codebook : Codebook, None or "default"
+        What people usually talk about; "default" is the one that ships, None clusters only.
+    random_state : int
+
+    Attributes
+    ----------
+    labels_ : list of str
+        Key of the theme of each text; "" for an empty one.
+    strengths_ : ndarray of shape (n_texts,), float
+        How sure, 0..1; 0 for an empty text.
+    themes_ : list of Theme
+        The largest first.
+    too_few_ : bool
+        Fewer than eight distinct texts: placed on the codebook alone.
+
+    Examples
+    --------
+    >>> model = ThemeModel(n_themes=2, codebook=None).fit(["koffie is koud"] * 5 + ["laptop is traag"] * 5)
+    >>> len(set(model.labels_))
+    2
+    """
+
+    def __init__(
+        self,
+        n_themes: int | None = None,
+        codebook: Codebook | Literal["default"] | None = "default",
+        random_state: int = 0,
+    ):
+        self.n_themes = n_themes
+        self.codebook = codebook
+        self.random_state = random_state
+
+    # -- fitting ---------------------------------------------------------------------------------------------------
+
+    def fit(self, texts: Sequence[str]) -> "ThemeModel":
+        """Find the themes of texts.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            Empty ones get no theme.
+
+        Returns
+        -------
+        ThemeModel
+            Itself.
+        """
+        clean = [_clean(text) for text in texts]
+        # Sorted and without copies: neither the order of the rows nor a copy changes what is found.
+        distinct = sorted(set(clean) - {""})
+        self.too_few_ = len(distinct) < SMALLEST
+        self._space: Space | None = None
+        self._centroids: np.ndarray | None = None
+        found = self._find(distinct)
+        self._name(distinct, found, clean)
+        self._known = {
+            text: (self._keys[theme], float(strength))
+            for text, theme, strength in zip(distinct, found.label.tolist(), found.strength, strict=True)
+        }
+        self._found = found
+        self.labels_ = [self._known[text][0] if text else "" for text in clean]
+        self.strengths_ = np.array([self._known[text][1] if text else 0.0 for text in clean], dtype=np.float64)
+        return self
+
+    def _find(self, texts: list[str]) -> _Found:
+        self._placer = self._trained()
+        n = len(texts)
+        if n == 0:
+            return _Found(np.zeros(0, dtype=int), np.zeros(0), {})
+        if self._placer is not None and self.too_few_:
+            fit = self._placer.fit_of(texts)
+            values = fit.values
+            best, _, sure = ranked(values, fit.at_home)
+            return self._numbered(best, values, sure, n if self.n_themes is None else self.n_themes)
+        counted = bag(texts)
+        self._space = Space(lsa_share=0.2, random_state=self.random_state)
+        points = self._space.fit_transform(texts, counted)
+        if self._placer is None:
+            return self._clustered(points, np.arange(n), n, self._wanted(n))
+        fit = self._placer.fit_of(texts, counted)
+        values = _with_neighbours(fit.values, points)
+        best, _, sure = ranked(values, fit.at_home)
+        fits = self._fits(sure, fit.at_home)
+        k = self._wanted(n, len(np.unique(best[fits])))
+        rest = np.flatnonzero(~fits)
+        k_rest = round(k * len(rest) / n) if len(rest) else 0
+        k_rest = min(max(k_rest, 1), len(rest)) if len(rest) else 0
+        k_book = max(k - k_rest, 1) if fits.any() else 0
+        placed = np.flatnonzero(fits)
+        found = self._numbered(best[placed], values[placed], sure[placed], k_book, points[placed])
+        if not len(rest):
+            return found
+        first = int(found.label.max()) + 1 if len(placed) else 0
+        others = self._clustered(points, rest, n, k - len(np.unique(found.label)))
+        label, strength = np.zeros(n, dtype=int), np.zeros(n)
+        label[placed], strength[placed] = found.label, found.strength
+        label[rest], strength[rest] = others.label + first, others.strength
+        self._first_own = first
+        return _Found(label, strength, found.entry_of, found.theme_of)
+
+    def _trained(self) -> Placer | None:
+        book = Codebook.load() if self.codebook == "default" else self.codebook
+        assert book is None or isinstance(book, Codebook)
+        return Placer(book) if book is not None and book.entries else None
+
+    def _fits(self, sure: np.ndarray, at_home: np.ndarray) -> np.ndarray:
+        """Tell which remarks the codebook leads: by how well it fits the whole set, between the two remark by remark."""
+        self.at_home_ = float(at_home.mean())
+        if self.at_home_ < FOREIGN:
+            return np.zeros(len(sure), dtype=bool)
+        if self.at_home_ > AT_HOME:
+            return np.ones(len(sure), dtype=bool)
+        fits: np.ndarray = (sure >= GATE) & (at_home > 0.3)
+        return fits
+
+    def _wanted(self, n: int, n_entries: int | None = None) -> int:
+        if self.n_themes is not None:
+            return min(self.n_themes, n)
+        fewest, most = readable(n)
+        if n_entries is None:
+            return round(math.sqrt(fewest * most))
+        return min(max(n_entries, fewest), most)
+
+    def _numbered(
+        self, best: np.ndarray, values: np.ndarray, sure: np.ndarray, k: int, points: np.ndarray | None = None
+    ) -> _Found:
+        """Merge the entries that remarks were placed on until k stay; split the widest where k is more."""
+        if not len(best):
+            return _Found(np.zeros(0, dtype=int), np.zeros(0), {})
+        goal = merged(best, merge_order(values, best), max(k, 1))
+        group = np.array([goal[int(column)] for column in best])
+        kept = sorted(set(goal.values()))
+        number = {column: place for place, column in enumerate(kept)}
+        label = np.array([number[int(column)] for column in group])
+        entry_of = {place: column for column, place in number.items()}
+        theme_of = {column: number[final] for column, final in goal.items()}
+        if len(kept) < k and points is not None:
+            label = _split(label, points, k)
+        return _Found(label, np.asarray(sure, dtype=np.float64), entry_of, theme_of)
+
+    def _clustered(self, points: np.ndarray, rows: np.ndarray, n: int, k: int) -> _Found:
+        mine = points[rows]
+        k = min(max(k, 1), len(rows))
+        self._first_own = 0
+        label = Hierarchy(mine, expected=k).cut(k)
+        self._centroids = unit_rows(np.stack([mine[label == c].mean(axis=0) for c in range(label.max() + 1)]))
+        return _Found(label, _cluster_strength(mine @ self._centroids.T), {})
+
+    def _name(self, distinct: list[str], found: _Found, clean: list[str]) -> None:
+        """Give every theme its key and label."""
+        copies: dict[str, int] = {}
+        for text in clean:
+            copies[text] = copies.get(text, 0) + 1
+        themes = np.unique(found.label)
+        members = [np.flatnonzero(found.label == theme) for theme in themes]
+        named = label_clusters([[distinct[row] for row in rows] for rows in members])
+        self._keys: dict[int, str] = {}
+        self.themes_: list[Theme] = []
+        taken: set[str] = set(self._placer.keys) if self._placer is not None else set()
+        for theme, rows, label in zip(themes.tolist(), members, named, strict=True):
+            order = sorted(rows.tolist(), key=lambda row: (-round(float(found.strength[row]), 6), distinct[row]))
+            size = sum(copies[distinct[row]] for row in rows)
+            exemplars = tuple(distinct[row] for row in order[:3])
+            column = found.entry_of.get(theme)
+            if column is not None and self._placer is not None:
+                entry = self._placer.entries[column]
+                made = Theme(entry.key, entry.name, label.keywords, size, exemplars, entry.area, True)
+            else:
+                made = Theme(_slug(label.text, taken), label.text, label.keywords, size, exemplars)
+                taken.add(made.key)
+            self._keys[theme] = made.key
+            self.themes_.append(made)
+        self.themes_.sort(key=lambda theme: (-theme.size, theme.key))
+
+    # -- placing other texts ---------------------------------------------------------------------------------------
+
+    def predict(self, texts: Sequence[str]) -> list[str]:
+        """Place texts in the themes that were found.
+
+        Parameters
+        ----------
+        texts : sequence of str
+
+        Returns
+        -------
+        list of str
+            Keys of themes; "" for an empty text. A text of the fit gets the theme it has there.
+        """
+        return self.predict_with_strength(texts)[0]
+
+    def predict_with_strength(self, texts: Sequence[str]) -> tuple[list[str], np.ndarray]:
+        """Place texts in the themes that were found, with strengths.
+
+        Parameters
+        ----------
+        texts : sequence of str
+
+        Returns
+        -------
+        labels : list of str
+            See `predict`.
+        strengths : ndarray of shape (n_texts,), float
+        """
+        self._fitted()
+        clean = [_clean(text) for text in texts]
+        known = dict(self._known)
+        new = sorted(set(clean) - known.keys() - {""})
+        if new and self._keys:
+            known |= zip(new, self._placed(new), strict=True)
+        return (
+            [known[text][0] if text in known else "" for text in clean],
+            np.array([known[text][1] if text in known else 0.0 for text in clean], dtype=np.float64),
+        )
+
+    def _placed(self, texts: list[str]) -> list[tuple[str, float]]:
+        theme = np.full(len(texts), -1)
+        strength = np.zeros(len(texts))
+        if self._placer is not None and self._found.theme_of:
+            fit = self._placer.fit_of(texts)
+            values = fit.values
+            _, _, sure = ranked(values, fit.at_home)
+            columns = sorted(self._found.theme_of)
+            best = values[:, columns].argmax(axis=1)
+            fits = sure >= GATE if self._centroids is not None else np.ones(len(texts), dtype=bool)
+            theme[fits] = [self._found.theme_of[columns[column]] for column in best[fits]]
+            strength[fits] = sure[fits]
+        rest = np.flatnonzero(theme < 0)
+        if len(rest) and self._space is not None and self._centroids is not None:
+            alike = self._space.transform([texts[row] for row in rest]) @ self._centroids.T
+            theme[rest] = alike.argmax(axis=1) + self._first_own
+            strength[rest] = _cluster_strength(alike)
+        return [(self._keys[at], float(sure)) for at, sure in zip(theme.tolist(), strength, strict=True)]
+
+    def explain(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the words that placed each text in its theme.
+
+        Parameters
+        ----------
+        texts : sequence of str
+
+        Returns
+        -------
+        list of tuple of str
+            The most telling first; empty for an empty text.
+        """
+        from feedback.text.tokens import key, words
+
+        self._fitted()
+        keys = self.predict(texts)
+        clean = [_clean(text) for text in texts]
+        found: list[tuple[str, ...]] = [()] * len(texts)
+        by_key = {theme.key: theme for theme in self.themes_}
+        telling = {
+            theme.key: {key(word, language) for word in theme.keywords for language in ("nl", "en")}
+            for theme in self.themes_
+            if not theme.from_codebook
+        }
+        booked = []
+        for at, theme_key in enumerate(keys):
+            if theme_key in telling:
+                mine = [word for word in words(clean[at]) if key(word, "nl") in telling[theme_key]]
+                found[at] = tuple(dict.fromkeys(mine))[:4]
+            elif theme_key and by_key[theme_key].from_codebook:
+                booked.append(at)
+        if booked and self._placer is not None:
+            column = {entry: place for place, entry in enumerate(self._placer.keys)}
+            fit = self._placer.fit_of([clean[at] for at in booked])
+            chosen = np.array([column[keys[at]] for at in booked])
+            for at, said in zip(booked, self._placer.evidence(fit, chosen), strict=True):
+                found[at] = said
+        return found
+
+    def place(self, texts: Sequence[str]) -> Placement:
+        """Place texts on the entries of the codebook only; needs no fit.
+
+        Parameters
+        ----------
+        texts : sequence of str
+
+        Returns
+        -------
+        Placement
+            With key "" where no entry fits.
+
+        Raises
+        ------
+        ValueError
+            When the model has no codebook.
+        """
+        trained = self._trained()
+        if trained is None:
+            raise ValueError("this model has no codebook to place on: pass codebook='default' or a Codebook")
+        return trained.place([_clean(text) for text in texts], GATE)
+
+    def _fitted(self) -> None:
+        if not hasattr(self, "labels_"):
+            raise ValueError("this ThemeModel is not fitted yet: call fit(texts) first")
+
+
+def readable(n: int) -> tuple[int, int]:
+    """Return the fewest and the most themes that a reader can take in for n remarks.
+
+    Parameters
+    ----------
+    n : int
+
+    Returns
+    -------
+    (int, int)
+    """
+    at = [math.log(remarks) for remarks, _, _ in READABLE]
+    here = math.log(max(n, 1))
+    fewest = math.floor(np.interp(here, at, [low for _, low, _ in READABLE]) + 0.5)
+    most = math.floor(np.interp(here, at, [high for _, _, high in READABLE]) + 0.5)
+    return max(1, min(fewest, n)), max(1, min(most, n))
+
+
+def _clean(text: str) -> str:
+    from feedback.text.empty import is_empty
+
+    return "" if is_empty(text) else text.strip()
+
+
+def _with_neighbours(values: np.ndarray, points: np.ndarray, neighbours: int = 6, most: int = 4000) -> np.ndarray:
+    """Average decision values with those of the remarks that are most alike: they speak of the same more often."""
+    k = min(neighbours, len(values) // 4)
+    if k < 1 or len(values) > most:
+        return values
+    spread = unit_rows(values - values.mean(axis=0))
+    around = nearest(unit_rows(np.hstack([spread, 0.7 * points])), k)
+    mixed: np.ndarray = 0.5 * values + 0.5 * values[around].mean(axis=1)
+    return mixed
+
+
+def _split(label: np.ndarray, points: np.ndarray, k: int) -> np.ndarray:
+    """Split the widest groups until k stay; the first part keeps the number of the group."""
+    label = label.copy()
+    while (have := len(np.unique(label))) < k:
+        inertia = {}
+        for group in np.unique(label).tolist():
+            mine = points[label == group]
+            if len(mine) > 1:
+                inertia[group] = float(((mine - mine.mean(axis=0)) ** 2).sum()) + 1e-9 * len(mine)
+        if not inertia:
+            break
+        widest = max(inertia, key=lambda group: (inertia[group], -group))
+        rows = np.flatnonzero(label == widest)
+        half = Hierarchy(points[rows], expected=2).cut(2)
+        larger = np.bincount(half).argmax()
+        label[rows[half != larger]] = max(int(label.max()), have - 1) + 1
+    return label
+
+
+def _cluster_strength(alike: np.ndarray) -> np.ndarray:
+    """Turn likeness to the centroids of clusters into a strength: near one's own, far from the others."""
+    own = alike.max(axis=1)
+    if alike.shape[1] > 1:
+        gap = own - np.partition(alike, -2, axis=1)[:, -2]
+    else:
+        gap = own
+    sure: np.ndarray = np.clip(0.7 * own + 0.6 * gap, 0.02, 1.0).astype(np.float64)
+    return sure
+
+
+def _slug(label: str, taken: set[str]) -> str:
+    base = f"{OWN}-" + (re.sub(r"[^a-z0-9]+", "-", fold(label)).strip("-")[:60] or "overig")
+    key, n = base, 2
+    while key in taken:
+        key, n = f"{base}-{n}", n + 1
+    return key

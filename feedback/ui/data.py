@@ -1,0 +1,170 @@
+"""The database as pages see it: one engine, and frames kept as long as nothing changed.
+
+Frames are shared by all sessions: treat them as read-only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+import pandas as pd
+import streamlit as st
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from feedback import starter
+from feedback.settings import settings
+from feedback.store import audit, frames
+from feedback.store.engine import engine, reading, writing
+from feedback.ui.page import Page, report
+
+R = TypeVar("R")
+
+
+@st.cache_resource(show_spinner=False)
+def _ready(_url: str) -> bool:
+    starter.ensure(engine())
+    return True
+
+
+def database() -> Engine:
+    """Give the engine, with the database migrated and filled with what ships."""
+    _ready(settings().database_url)
+    return engine()
+
+
+def version() -> str:
+    """Give the name of the present state of the data; changes with every change by anybody."""
+    with reading(database()) as session:
+        return audit.version(session=session)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All frames of one state of the data, each read when first asked for; see `feedback.store.frames` for their shapes."""
+
+    version: str
+
+    def _read(self, load: Callable[..., pd.DataFrame]) -> pd.DataFrame:
+        with reading(database()) as session:
+            return load(session=session)
+
+    @cached_property
+    def remarks(self) -> pd.DataFrame:
+        """A row a remark."""
+        return self._read(frames.remarks)
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """A row a score."""
+        return self._read(frames.scores)
+
+    @cached_property
+    def themes(self) -> pd.DataFrame:
+        """A row a theme, dormant ones included."""
+        return self._read(frames.themes)
+
+    @cached_property
+    def areas(self) -> pd.DataFrame:
+        """A row a service area."""
+        return self._read(frames.areas)
+
+    @cached_property
+    def aspects(self) -> pd.DataFrame:
+        """A row a quality aspect."""
+        return self._read(frames.aspects)
+
+    @cached_property
+    def ideas(self) -> pd.DataFrame:
+        """A row a savings idea."""
+        return self._read(frames.ideas)
+
+    @cached_property
+    def evidence(self) -> pd.DataFrame:
+        """Which remark carries which idea."""
+        return self._read(frames.evidence)
+
+    @cached_property
+    def impacts(self) -> pd.DataFrame:
+        """Whom an idea hits."""
+        return self._read(frames.impacts)
+
+    @cached_property
+    def organisations(self) -> pd.DataFrame:
+        """A row a customer organisation."""
+        return self._read(frames.organisations)
+
+    @cached_property
+    def sessions(self) -> pd.DataFrame:
+        """A row a panel session."""
+        return self._read(frames.sessions)
+
+    @cached_property
+    def batches(self) -> pd.DataFrame:
+        """A row an imported file."""
+        return self._read(frames.batches)
+
+    @cached_property
+    def replies(self) -> pd.DataFrame:
+        """A row a reply."""
+        return self._read(frames.replies)
+
+    @property
+    def has_example(self) -> bool:
+        """Whether the example panel is loaded."""
+        return bool(self.batches["is_example"].any())
+
+    def theme_names(self, lang: str) -> dict[str, str]:
+        """Give the name of every theme by key."""
+        return dict(zip(self.themes["theme"], self.themes[f"name_{lang}"], strict=True))
+
+    def area_names(self, lang: str) -> dict[str, str]:
+        """Give the name of every service area by key, in the coordinator's order."""
+        return dict(zip(self.areas["area"], self.areas[f"name_{lang}"], strict=True))
+
+    def aspect_names(self, lang: str) -> dict[str, str]:
+        """Give the name of every aspect by key."""
+        return dict(zip(self.aspects["aspect"], self.aspects[f"name_{lang}"], strict=True))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _snapshot(_url: str, version: str) -> Snapshot:
+    return Snapshot(version)
+
+
+def snapshot() -> Snapshot:
+    """Give all frames as they are now."""
+    return _snapshot(settings().database_url, version())
+
+
+def act(page: Page, do: Callable[..., R], /, *args: Any, **kwargs: Any) -> R | None:
+    """Do one act on the database in the user's name; tell when it cannot be done.
+
+    Parameters
+    ----------
+    page : Page
+    do : callable
+        An act of a capability: takes `session` and `actor` by keyword.
+    *args, **kwargs
+        Go to the act.
+
+    Returns
+    -------
+    object or None
+        What the act returns; None when it failed, and the person was told.
+    """
+
+    def run(session: Session) -> R:
+        return do(*args, session=session, actor=page.user.name, **kwargs)
+
+    try:
+        with writing(database()) as session:
+            return run(session)
+    except Exception as error:
+        if type(error).__module__.startswith("streamlit.runtime.scriptrunner"):
+            raise
+        report(page, error)
+        return None

@@ -1,0 +1,111 @@
+"""The form of a savings idea: amounts as people type them, and its impact on every organisation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from feedback.i18n import number
+from feedback.savings import ideas, rows
+from feedback.savings.impact import by_organisation
+from feedback.store.tables import IDEA_STATUSES
+from feedback.ui.data import Snapshot, act
+from feedback.ui.page import Page, escape
+
+EDITING = "savings.editing"
+MONEY = {"eur_low": "savings.eur_low", "eur_high": "savings.eur_high", "one_off_cost": "savings.one_off"}
+
+
+def idea_form(page: Page, data: Snapshot, idea: Any | None) -> int | None:
+    """Draw the form, and store what is sent.
+
+    Parameters
+    ----------
+    page : Page
+    data : Snapshot
+    idea : namedtuple or None
+        A row of `ui.savings.all_ideas`; None: a new idea.
+
+    Returns
+    -------
+    int or None
+        The idea's id once it is stored.
+    """
+    key = f"idea.{'new' if idea is None else idea.idea_id}"
+    with st.form(f"{key}.form", border=False):
+        values = _values(page, data, idea, key)
+        impacts = _impacts(page, data, idea, key)
+        sent = st.form_submit_button(page.t("savings.save"), type="primary", icon=":material/save:")
+    if not sent:
+        return None
+    if idea is None:
+        return act(page, ideas.add, values.pop("title"), impacts=impacts, **values)
+    seen = st.session_state[EDITING]["version"]
+    return act(page, ideas.edit, int(idea.idea_id), values, seen, impacts=impacts)
+
+
+def _values(page: Page, data: Snapshot, idea: Any | None, key: str) -> dict[str, Any]:
+    t = page.t
+    title, description, owner = (idea.title, idea.description, idea.owner) if idea else ("", "", "")
+    values: dict[str, Any] = {
+        "title": st.text_input(t("savings.title_of"), title, max_chars=300, key=f"{key}.title"),
+        "description": st.text_area(t("savings.description"), description, height=80, key=f"{key}.about"),
+    }
+    for column, (name, label) in zip(st.columns(3), MONEY.items(), strict=True):
+        shown = _typed(getattr(idea, name), page) if idea else ""
+        field = column.text_input(t(label), shown, key=f"{key}.{name}", placeholder=t("savings.eur_hint"))
+        values[name] = field
+    left, middle, right = st.columns(3)
+    areas = dict(zip(data.areas["area"], data.areas["area_id"], strict=True))
+    names = data.area_names(page.lang)
+    at = list(areas).index(idea.area) if idea and idea.area in areas else None
+    area = left.selectbox(
+        t("remarks.area"), list(areas), index=at,
+        format_func=names.__getitem__, placeholder=t("savings.choose"), key=f"{key}.area",
+    )  # fmt: skip
+    values["area_id"] = None if area is None else int(areas[area])
+    at = int(idea.effort) - 1 if idea and pd.notna(idea.effort) else None
+    values["effort"] = middle.selectbox(
+        t("savings.effort"), range(1, 6), index=at,
+        format_func=lambda step: t("savings.effort_of", effort=step), placeholder=t("savings.choose"),
+        help=t("savings.effort_how"), key=f"{key}.effort",
+    )  # fmt: skip
+    values["owner"] = right.text_input(t("savings.owner"), owner, max_chars=200, key=f"{key}.owner")
+    if idea:
+        values["status"] = st.segmented_control(
+            t("savings.status"), IDEA_STATUSES, default=idea.status, required=True, key=f"{key}.status",
+            format_func=lambda status: t(f"savings.status_{status}"),
+        )  # fmt: skip
+    return values
+
+
+def _typed(known: float | None, page: Page) -> str:
+    """Write a known amount as a person would type it."""
+    if known is None or pd.isna(known):
+        return ""
+    return number(known, page.lang, 0 if known == int(known) else 2)
+
+
+def _impacts(page: Page, data: Snapshot, idea: Any | None, key: str) -> dict[int, float | None]:
+    """Draw a field for every organisation; give what somebody changed."""
+    st.markdown(f"**{page.t('savings.whom')}**")
+    if data.organisations.empty:
+        st.caption(page.t("savings.no_organisations"))
+        return {}
+    st.caption(page.t("savings.impact_how", limit=rows.IMPACT))
+    table = by_organisation(int(idea.idea_id) if idea else 0, data.impacts, data.organisations)
+    fields = st.columns(2)
+    told: dict[int, float | None] = {}
+    row: Any
+    for at, row in enumerate(table.sort_values("organisation").itertuples()):
+        shown = None if pd.isna(row.impact) else round(row.impact)
+        typed = fields[at % 2].number_input(
+            escape(row.organisation), -rows.IMPACT, rows.IMPACT, shown, step=1,
+            placeholder=page.t("savings.unknown_yet"), key=f"{key}.impact.{row.organisation_id}",
+        )  # fmt: skip
+        # What nobody touched stays as it is: an impact out of votes may lie between two whole numbers.
+        if typed != shown:
+            told[int(row.organisation_id)] = typed
+    return told

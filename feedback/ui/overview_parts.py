@@ -1,0 +1,223 @@
+"""The parts of the overview: figures on top, the heat map, what changed, the mildest savings, what to do now."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from feedback.charts import grade_trend, heatmap
+from feedback.i18n import MISSING, day, euro, number, translator
+from feedback.savings import impact
+from feedback.scores import grades
+from feedback.themes import trend
+from feedback.themes.placing import WEAK
+from feedback.ui import url
+from feedback.ui.data import Snapshot, snapshot
+from feedback.ui.filters import View
+from feedback.ui.page import Page, escape
+from feedback.ui.parts import chart
+from feedback.ui.remarks import remarks_dialog
+
+MOST_THEMES = 12
+MOST_LINES = 5
+WIDEST_LINE = 32
+SHOWN_CHANGES = ("new", "rising", "falling", "gone")
+ARROWS = {"new": "✦", "rising": "▲", "falling": "▼", "gone": "○"}
+
+
+def is_empty() -> bool:
+    """Tell whether nothing was imported yet, or everything undone."""
+    data = snapshot()
+    return data.remarks.empty and data.scores.empty
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the overview shows of a view, computed once a selection."""
+
+    people: int
+    notes: int
+    remarks: int
+    sessions: int
+    all_remarks: int
+    all_sessions: int
+    organisations: int
+    questions: int
+    unknown: int
+    themes: int
+    confirmed: int
+    latest: pd.Timestamp | None
+    grades: pd.DataFrame
+    trends: pd.DataFrame
+    open_themes: list[str]
+
+    def latest_day(self, page: Page) -> str:
+        """Give the day of the last session as the reader writes it."""
+        return day(self.latest, page.lang, short=True)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _figures(key: str, _view: View) -> Figures:
+    remarks, data = _view.remarks, _view.snapshot
+    answered = set(data.replies["theme_id"].dropna())
+    themes = data.themes[data.themes["theme_id"].isin(remarks["theme_id"])]
+    confirmed = themes[(themes["status"] == "confirmed") & ~themes["theme_id"].isin(answered)]
+    return Figures(
+        people=remarks["person"].nunique(), notes=remarks["note_id"].nunique(), remarks=len(remarks),
+        sessions=remarks["session_id"].nunique(), all_remarks=len(data.remarks),
+        all_sessions=data.remarks["session_id"].nunique(), grades=grades.overall(_view.scores),
+        organisations=remarks["organisation"].nunique(), questions=remarks["question"].nunique(),
+        unknown=int(remarks["person"].isna().sum()), themes=remarks["theme"].nunique(),
+        confirmed=int((themes["status"] == "confirmed").sum()), latest=remarks["date"].max() if len(remarks) else None,
+        trends=trend.trends(remarks), open_themes=list(confirmed["theme"]),
+    )  # fmt: skip
+
+
+def metrics(page: Page, view: View) -> None:
+    """Draw the figures on top: who and what the selection covers, satisfaction and its course, open answers."""
+    t, lang, figures = page.t, page.lang, _figures(view.key, view)
+    part = figures.remarks < figures.all_remarks
+    # Every box has a line under its figure, so that all are equally high.
+    boxes = [
+        ("people", figures.people, t("overview.unknown", n=figures.unknown) if figures.unknown else t("overview.organisations", n=figures.organisations)),
+        ("notes", figures.notes, t("overview.questions", n=figures.questions)),
+        ("remarks", figures.remarks, t("overview.of", n=figures.all_remarks) if part else t("overview.in_themes", n=figures.themes)),
+        ("sessions", figures.sessions, t("overview.of", n=figures.all_sessions) if figures.sessions < figures.all_sessions else t("overview.latest", date=figures.latest_day(page))),
+    ]  # fmt: skip
+    plain: dict[str, Any] = {"border": True, "delta_color": "off", "delta_arrow": "off"}
+    with st.container(horizontal=True, gap="small", key="overview_metrics"):
+        for name, value, line in boxes:
+            st.metric(t(f"overview.{name}"), number(value, lang), delta=line, help=t(f"overview.{name}_help"), **plain)
+        _satisfaction(page, figures.grades, plain)
+        line = t("overview.of_confirmed", n=figures.confirmed)
+        st.metric(t("overview.open"), number(len(figures.open_themes), lang), delta=line, help=t("overview.open_help"), **plain)
+
+
+def _satisfaction(page: Page, course: pd.DataFrame, plain: dict[str, Any]) -> None:
+    t, lang = page.t, page.lang
+    if course.empty:
+        st.metric(t("overview.grade"), MISSING, delta=t("overview.no_grades"), help=t("overview.grade_none"), **plain)
+        return
+    now = course.iloc[-1]
+    delta, explained = "", t("overview.grade_help", session=str(now["session"]), n=int(now["n"]))
+    if pd.notna(now["low"]):
+        explained += " " + t("overview.interval", low=number(now["low"], lang, 1), high=number(now["high"], lang, 1))
+    if len(course) > 1:
+        before = course.iloc[-2]
+        step = now["grade"] - before["grade"]
+        noise = not (now["low"] > before["high"] or now["high"] < before["low"])
+        delta = t("overview.grade_noise" if noise else "overview.grade_step", step=_signed(step, page))
+        explained += " " + t("overview.grade_before", grade=number(before["grade"], lang, 1), session=str(before["session"]))
+    delta = delta or t("overview.graded_by", n=int(now["n"]))
+    st.metric(t("overview.grade"), number(now["grade"], lang, 1), help=escape(explained), delta=delta, **plain)
+
+
+def _signed(step: float, page: Page) -> str:
+    return ("+" if step >= 0 else "−") + number(abs(step), page.lang, 1)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _heat(key: str, lang: str, _view: View) -> tuple[pd.DataFrame, dict[str, Any], str]:
+    data = _view.snapshot
+    table = heatmap.cells(_view.remarks, data.theme_names(lang), data.area_names(lang), most=MOST_THEMES)
+    return table, heatmap.spec(table, lang), heatmap.alt(table, lang)  # type: ignore[arg-type]
+
+
+def heat(page: Page, view: View) -> tuple[pd.DataFrame, dict[str, Any], str]:
+    """Give the heat map's cells, spec and words."""
+    return _heat(view.key, page.lang, view)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _course(key: str, lang: str, _view: View) -> tuple[pd.DataFrame, dict[str, Any], str]:
+    table = _figures(key, _view).grades
+    t = translator(lang)  # type: ignore[arg-type]
+    table = table.assign(kind_name=table["kind"].astype(object).map(lambda kind: t(f"kind.{kind}")))
+    return table, grade_trend.spec(table, lang, height=130), grade_trend.alt(table, lang)  # type: ignore[arg-type]
+
+
+def course(page: Page, view: View) -> None:
+    """Draw the grade from session to session; a click on a point shows what was said there."""
+    if len(_figures(view.key, view).grades) < 2:
+        return
+    t = page.t
+    st.markdown(f"**{t('overview.course')}**", help=t("overview.course_help"))
+    table, spec, alt = _course(view.key, page.lang, view)
+    picked = chart(page, "overview.course", spec, table, alt)
+    if picked:
+        said = view.remarks[view.remarks["session_id"] == picked["session_id"]]
+        name = str(table.set_index("session_id").loc[picked["session_id"], "session"])
+        remarks_dialog(page, view.snapshot, said, name, "overview.session")
+
+
+def changes(page: Page, view: View) -> None:
+    """Draw what is new, rising, falling or gone since the last session; only what the test supports."""
+    t, data, found = page.t, view.snapshot, _figures(view.key, view).trends
+    st.markdown(f"**{t('overview.changes')}**", help=t("overview.changes_help"))
+    told = found[found["change"].isin(SHOWN_CHANGES)]
+    told = told.assign(order=told["change"].map(SHOWN_CHANGES.index)).sort_values(["order", "n_last"], ascending=[True, False])
+    if told.empty:
+        st.caption(t("overview.no_changes"))
+    names = data.theme_names(page.lang)
+    for row in told.head(MOST_LINES).rename_axis("theme").reset_index().to_dict("records"):
+        label = f"{ARROWS[row['change']]} {names[row['theme']]}"
+        text = t(f"overview.change.{row['change']}", last=int(row["n_last"]), before=int(row["n_before"]))
+        _line(label, text, "pages/themes.py", thema=row["theme"])
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _mildest(version: str, _data: Snapshot) -> pd.DataFrame:
+    weighed = impact.weigh(_data.ideas, _data.impacts, _data.organisations)
+    return impact.least_pain(weighed, MOST_LINES)
+
+
+def savings(page: Page, view: View) -> None:
+    """Draw the five savings ideas that hurt least."""
+    t, lang = page.t, page.lang
+    found = _mildest(view.snapshot.version, view.snapshot)
+    st.markdown(f"**{t('overview.savings')}**", help=t("overview.savings_help"))
+    if found.empty:
+        st.caption(t("overview.no_savings"))
+    for row in found.to_dict("records"):
+        text = t("overview.saving_line", eur=euro(row["eur"], lang), pain=number(row["pain"], lang))
+        _line(str(row["title"]), text, "pages/savings.py", idee=str(row["idea_id"]))
+
+
+def _line(label: str, text: str, target: str, **values: str) -> None:
+    name, figure = st.columns([5, 4], gap="small", vertical_alignment="center")
+    with name:
+        short = textwrap.shorten(label, WIDEST_LINE, placeholder=" …")
+        url.link(target, escape(short), help=escape(label) if short != label else None, **values)
+    figure.caption(text, text_alignment="right")
+
+
+def to_do(page: Page, view: View) -> None:
+    """Draw at most five things the coordinator can do now."""
+    if not page.user.may("coordinator"):
+        return
+    t, data = page.t, view.snapshot
+    remarks = data.remarks
+    weak = int(((remarks["strength"] < WEAK) & (remarks["placed_by"] != "person")).sum() + remarks["theme_id"].isna().sum())
+    living = data.themes[data.themes["theme_id"].isin(remarks["theme_id"])]
+    spotted = int((data.ideas["status"] == "spotted").sum())
+    undone = int(data.batches["undone_at"].notna().sum())
+    open_answers = len(_figures(view.key, view).open_themes)
+    acts = [
+        ("confirm", int((living["status"] == "proposed").sum()), "pages/themes.py", {"status": "proposed"}),
+        ("place", weak, "pages/themes.py", {"thema": "nog-te-plaatsen"}),
+        ("ideas", spotted, "pages/savings.py", {}),
+        ("answers", open_answers, "pages/themes.py", {"status": "confirmed"}),
+        ("files", undone, "pages/upload.py", {}),
+    ]
+    due = [act for act in acts if act[1]][:MOST_LINES]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="overview_to_do"):
+        st.markdown(f"**{t('overview.to_do')}**", width="content")
+        if not due:
+            st.caption(t("overview.nothing_to_do"))
+        for name, n, target, query in due:
+            if st.button(t(f"overview.do.{name}", n=n), key=f"overview.do.{name}"):
+                url.go(target, **query)

@@ -1,0 +1,74 @@
+"""Shared parts: a chart whose marks can be clicked, and the downloads under charts and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from feedback.reports import pictures, tables
+from feedback.ui.page import Page
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def downloads(page: Page, key: str, table: Callable[[], pd.DataFrame], spec: dict[str, Any] | None = None) -> None:
+    """Draw one small menu with the downloads of a table or chart; files are made when somebody asks for them.
+
+    Parameters
+    ----------
+    page : Page
+    key : str
+        Unique on the page; also the name of the file.
+    table : callable
+        Gives the table as it may leave: names in the reader's language, small groups hidden.
+    spec : dict, optional
+        The Vega-Lite spec of a chart of the same table, for PNG and SVG.
+    """
+    t = page.t
+    with st.popover(t("parts.download"), type="tertiary", icon=":material/download:", key=f"{key}.download", on_change="rerun") as box:
+        if not box.open:
+            return
+        common: dict[str, Any] = {"on_click": "ignore", "width": "stretch"}
+        st.download_button("CSV", lambda: tables.as_csv(table()), f"{key}.csv", "text/csv", key=f"{key}.csv", **common)
+        st.download_button("Excel", lambda: tables.as_xlsx(table()), f"{key}.xlsx", XLSX, key=f"{key}.xlsx", **common)
+        if spec is not None:
+            st.download_button("PNG", lambda: pictures.as_png(spec, table()), f"{key}.png", "image/png", key=f"{key}.png", **common)
+            st.download_button("SVG", lambda: pictures.as_svg(spec, table()), f"{key}.svg", "image/svg+xml", key=f"{key}.svg", **common)
+
+
+def chart(page: Page, key: str, spec: dict[str, Any], data: pd.DataFrame, alt: str) -> dict[str, Any] | None:
+    """Draw a chart; give the mark that was just clicked.
+
+    Parameters
+    ----------
+    page : Page
+    key : str
+        Unique on the page.
+    spec : dict
+        Vega-Lite without data; marks are clickable when it has a point selection named `pick`.
+    data : DataFrame
+    alt : str
+        What the chart shows, in words, for who cannot see it.
+
+    Returns
+    -------
+    dict or None
+        The fields of the mark that was clicked, once: the selection is cleared at once, so that a list closed stays closed.
+    """
+    turn_key = f"{key}.turn"
+    turn = st.session_state.get(turn_key, 0)
+    clickable = any(param.get("name") == "pick" for param in spec.get("params", ()))
+    widget = f"{key}.{turn}"
+    if not clickable:
+        st.vega_lite_chart(data, spec, key=widget, alt=alt, width="stretch")
+        return None
+    event: Any = st.vega_lite_chart(data, spec, key=widget, alt=alt, width="stretch", on_select="rerun", selection_mode="pick")
+    picked = event["selection"].get("pick") if event else None
+    if not picked:
+        return None
+    st.session_state[turn_key] = turn + 1
+    mark = picked[0] if isinstance(picked, list) else picked
+    return dict(mark)

@@ -1,0 +1,134 @@
+"""The words people used: lists of remarks, on the page or in a dialog over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from feedback.access.disclosure import named
+from feedback.i18n import MISSING, day, percent
+from feedback.settings import settings
+from feedback.ui import url
+from feedback.ui.data import Snapshot
+from feedback.ui.page import Page, escape
+from feedback.ui.parts import downloads
+
+PER_PAGE = 12
+
+
+def remark_table(page: Page, data: Snapshot, remarks: pd.DataFrame, *, curating: bool = False) -> pd.DataFrame:
+    """Give remarks as a table for people: names instead of keys, small groups hidden.
+
+    Parameters
+    ----------
+    page : Page
+    data : Snapshot
+    remarks : DataFrame
+        See `store.frames.remarks`.
+    curating : bool
+        For coordinators on the curation screens: with the source, groups named whatever their size.
+
+    Returns
+    -------
+    DataFrame
+        Columns named in the reader's language.
+    """
+    t, lang = page.t, page.lang
+    curating = curating and page.user.may("coordinator")
+    shown = remarks if curating else named(remarks, settings().group_threshold)
+    hidden = t("remarks.hidden")
+    table = {
+        t("remarks.text"): shown["text"],
+        t("remarks.theme"): shown["theme"].astype(object).map(data.theme_names(lang)),
+        t("remarks.area"): shown["area"].astype(object).map(data.area_names(lang)),
+        t("remarks.aspect"): shown["aspect"].astype(object).map(data.aspect_names(lang)),
+        t("remarks.sentiment"): shown["sentiment"].astype(object).map(lambda key: t(f"sentiment.{key}")),
+        t("remarks.strength"): shown["strength"].round(2),
+        t("remarks.session"): shown["session"].astype(object),
+        t("remarks.date"): shown["date"],
+    }
+    known = remarks["organisation"].notna(), remarks["level"].notna()
+    table[t("remarks.organisation")] = shown["organisation"].astype(object).where(shown["organisation"].notna() | ~known[0], hidden)
+    level = shown["level"].astype(object).map(lambda key: t(f"level.{key}") if isinstance(key, str) else key)
+    table[t("remarks.level")] = level.where(shown["level"].notna() | ~known[1], hidden)
+    if curating:
+        table[t("remarks.source")] = shown["filename"].astype(object)
+        table[t("remarks.row")] = shown["row"]
+        table[t("remarks.words")] = shown["words"].map(", ".join)
+    return pd.DataFrame(table)
+
+
+def remark_cards(
+    page: Page,
+    data: Snapshot,
+    remarks: pd.DataFrame,
+    key: str,
+    *,
+    curating: bool = False,
+    draw_text: Callable[[int, str], None] | None = None,
+) -> None:
+    """Draw remarks to read, a page at a time, with all of them as a download.
+
+    Parameters
+    ----------
+    page, data, remarks, curating
+        See `remark_table`.
+    key : str
+        Unique on the page.
+    draw_text : callable, optional
+        Draws the text of a remark itself (as a box to tick); gets its id and its text, escaped.
+    """
+    t, lang = page.t, page.lang
+    if remarks.empty:
+        st.caption(t("remarks.none"))
+        return
+    pages = -(-len(remarks) // PER_PAGE)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        people = remarks["person"].nunique()
+        st.caption(t("remarks.count", n=len(remarks)) + " · " + t("people.count", n=people))
+        downloads(page, key, lambda: remark_table(page, data, remarks, curating=curating))
+    turned = st.session_state.get(f"{key}.page", 1)
+    start = (min(turned, pages) - 1) * PER_PAGE
+    table = remark_table(page, data, remarks, curating=curating).iloc[start : start + PER_PAGE]
+    for (_, row), (_, remark) in zip(table.iterrows(), remarks.iloc[start : start + PER_PAGE].iterrows(), strict=True):
+        with st.container(border=True, gap="xxsmall"):
+            text = escape(str(remark["text"]))
+            if draw_text:
+                draw_text(int(remark["remark_id"]), text)
+            else:
+                st.markdown(text)
+            facts = [row[t("remarks.theme")], row[t("remarks.area")], row[t("remarks.sentiment")], day(remark["date"], lang, short=True),
+                     row[t("remarks.session")], row[t("remarks.organisation")], row[t("remarks.level")]]  # fmt: skip
+            facts.append(t("remarks.strength_is", share=percent(remark["strength"], lang)))
+            if curating and page.user.may("coordinator"):
+                facts.append(t("remarks.source_is", file=str(remark["filename"]), row=str(remark["row"])))
+                if remark["words"]:
+                    facts.append(t("remarks.words_are", words=", ".join(remark["words"])))
+            st.caption(escape(" · ".join(str(fact) for fact in facts if isinstance(fact, str) and fact != MISSING)))
+    if pages > 1:
+        st.pagination(pages, key=f"{key}.page")
+
+
+def remarks_dialog(page: Page, data: Snapshot, remarks: pd.DataFrame, title: str, key: str, *, theme: str = "") -> None:
+    """Open a dialog with the remarks behind a mark.
+
+    Parameters
+    ----------
+    page, data, remarks, key
+        See `remark_cards`.
+    title : str
+        What was clicked; escaped here.
+    theme : str
+        Key of the theme to go on to, "" for none.
+    """
+
+    @st.dialog(escape(title) or " ", width="large")
+    def show() -> None:
+        if theme:
+            if st.button(page.t("remarks.open_theme"), key=f"{key}.open", icon=":material/arrow_forward:"):
+                url.go("pages/themes.py", thema=theme)
+        remark_cards(page, data, remarks, key)
+
+    show()

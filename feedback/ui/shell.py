@@ -1,0 +1,89 @@
+"""What surrounds every page: icon, language, title, the mark of the example panel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from feedback.i18n import LANGUAGES
+from feedback.settings import ROOT
+from feedback.ui import url
+from feedback.ui.data import act, snapshot
+from feedback.ui.page import ENTRY, Page, current_user, language
+from feedback.ui.url import LANGUAGE
+
+ICON = ROOT / "static" / "favicon.png"
+
+# Streamlit writes lang="en" into its page; a screen reader would read Dutch with an English voice (WCAG 3.1.1).
+_SET_LANGUAGE = """
+export default function({ data }) { document.documentElement.lang = data; }
+"""
+
+
+def configure() -> None:
+    """Set icon and width; before navigation, or the browser asks Google's fonts for an icon."""
+    st.set_page_config(page_title="Klantpanel", page_icon=Path(ICON), layout="wide", initial_sidebar_state="auto")
+
+
+def enter() -> Page:
+    """Mark that the entry ran, and give the reader's language and rights."""
+    st.session_state[ENTRY] = True
+    url.arrive()
+    if url.get(LANGUAGE) in LANGUAGES and url.widget_key(LANGUAGE) not in st.session_state:
+        st.session_state[LANGUAGE] = url.get(LANGUAGE)
+    return Page(key="shell", lang=language(), user=current_user())
+
+
+def dress(page: Page, here: StreamlitPage) -> None:
+    """Give the tab its title, and draw what stands on every page.
+
+    Parameters
+    ----------
+    page : Page
+    here : StreamlitPage
+        The page that is about to run.
+    """
+    st.set_page_config(page_title=f"{here.title} · Klantpanel")
+    key = url.widget_key(LANGUAGE)
+    st.session_state.setdefault(key, page.lang)
+    with st.sidebar.container(key="language"):
+        st.segmented_control(
+            page.t("page.language"), LANGUAGES, key=key, required=True, on_change=_choose_language,
+            format_func=lambda lang: {"nl": "Nederlands", "en": "English"}[lang], label_visibility="collapsed",
+        )  # fmt: skip
+    url.put(LANGUAGE, page.lang)
+    st.components.v2.component("page_language", js=_SET_LANGUAGE)(data=page.lang, key="page_language", height=0)
+
+
+def _choose_language() -> None:
+    st.session_state[LANGUAGE] = st.session_state[url.widget_key(LANGUAGE)]
+    url.put(LANGUAGE, st.session_state[LANGUAGE])
+
+
+def title(page: Page, text: str) -> None:
+    """Draw a page's title, and beside it the mark of the example panel while that is loaded.
+
+    Parameters
+    ----------
+    page : Page
+    text : str
+    """
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="page_title"):
+        st.title(text, width="content", anchor=False)
+        if snapshot().has_example:
+            example_mark(page)
+
+
+def example_mark(page: Page) -> None:
+    """Draw the mark of the example panel, with the click that takes it away."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content", key="example_mark"):
+        st.badge(page.t("page.example"), color="orange", help=page.t("page.example_help"))
+        if page.user.may("coordinator") and st.button(
+            page.t("page.remove_example"), type="tertiary", key="remove_example"
+        ):
+            from feedback import demo
+
+            if act(page, demo.remove) is not None:
+                st.rerun()

@@ -1,0 +1,92 @@
+"""The map of remarks on the themes page: dots to click, or to catch in a frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from feedback.charts import map_labels, remark_map
+from feedback.themes import layout
+from feedback.ui.filters import View
+from feedback.ui.page import Page
+from feedback.ui.parts import downloads
+from feedback.ui.theme_rows import places, theme_rows
+
+_TURN = "themes.map_turn"
+
+
+def draw(page: Page, view: View, bar: DeltaGenerator) -> pd.DataFrame | None:
+    """Draw the map of the remarks in a view.
+
+    Parameters
+    ----------
+    page : Page
+    view : View
+    bar : DeltaGenerator
+        Where the explanation and the downloads stand.
+
+    Returns
+    -------
+    DataFrame or None
+        The remarks that were just chosen on it, once.
+    """
+    t = page.t
+    remarks, dots = _allowed(view), _dots(page, view)
+    dots = dots.assign(label=map_labels.labels(dots[dots["theme"] != t("themes.page.no_theme")]))
+    dots["label"] = dots["label"].fillna("")
+    spec = map_labels.with_labels(remark_map.spec(dots, page.lang))
+    with bar:
+        st.caption(t("themes.page.map_help"), help=t("themes.page.map_more"), width="stretch")
+        downloads(page, "kaart", lambda: dots, spec)
+    if len(dots) < len(remarks):
+        st.caption(t("themes.page.map_sample", shown=len(dots), total=len(remarks)))
+    turn = st.session_state.get(_TURN, 0)
+    event: Any = st.vega_lite_chart(
+        dots, spec, key=f"themes.map.{turn}", alt=remark_map.alt(dots, page.lang), width="stretch", on_select="rerun",
+        selection_mode=["pick", "frame"],
+    )  # fmt: skip
+    ids = _chosen(event["selection"] if event else {}, dots)
+    if ids is None:
+        return None
+    # A new key clears the selection, so that a list that was closed stays closed.
+    st.session_state[_TURN] = turn + 1
+    return remarks[remarks["remark_id"].isin(ids)]
+
+
+def _dots(page: Page, view: View) -> pd.DataFrame:
+    remarks = _allowed(view)
+    themes = remarks["theme"].astype(object).where(remarks["theme"].notna(), "")
+    at = layout.sample(list(themes))
+    drawn, spots = remarks.iloc[at], places(view).loc[remarks.index].iloc[at]
+    names = {"": page.t("themes.page.no_theme"), **view.snapshot.theme_names(page.lang)}
+    return pd.DataFrame(
+        {
+            "remark_id": drawn["remark_id"].astype("int32"),
+            "x": spots["x"].round(4),
+            "y": spots["y"].round(4),
+            "theme": themes.iloc[at].map(names).astype("category"),
+            "area": drawn["area"].astype(object).map(view.snapshot.area_names(page.lang)).astype("category"),
+        }
+    )
+
+
+def _chosen(selection: Any, dots: pd.DataFrame) -> list[int] | None:
+    """Give the ids of what was clicked, or of what lies in the frame."""
+    if picked := selection.get("pick"):
+        return [int(mark["remark_id"]) for mark in picked]
+    frame = selection.get("frame") or {}
+    if not frame.get("x") or not frame.get("y"):
+        return None
+    inside = dots["x"].between(*sorted(frame["x"])) & dots["y"].between(*sorted(frame["y"]))
+    return list(dots.loc[inside, "remark_id"]) or None
+
+
+def _allowed(view: View) -> pd.DataFrame:
+    """Leave out themes that a selection by who may not show."""
+    if not view.selection.by_who:
+        return view.remarks
+    rows = theme_rows(view)
+    return view.remarks[view.remarks["theme"].isin(rows.index[rows["shown"]])]

@@ -1,0 +1,126 @@
+"""The figures of every theme in a view, computed once a selection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from feedback.access.disclosure import visible_groups
+from feedback.scores.by_theme import theme_grades
+from feedback.settings import settings
+from feedback.store.tables import SENTIMENTS
+from feedback.themes import layout, trend
+from feedback.themes.placing import WEAK
+from feedback.ui.filters import View
+
+# Of the service areas of a theme's remarks: those with at least this share are named.
+AREA_SHARE = 0.2
+
+
+def is_unplaced(remarks: pd.DataFrame) -> pd.Series:
+    """Tell which remarks still need a place: no theme, or one that hardly fits and that no person chose.
+
+    Parameters
+    ----------
+    remarks : DataFrame
+        See `store.frames.remarks`.
+
+    Returns
+    -------
+    Series of bool
+    """
+    return remarks["theme"].isna() | ((remarks["strength"] < WEAK) & (remarks["placed_by"] != "person"))
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _rows(key: str, _view: View) -> pd.DataFrame:  # noqa: ARG001 (names what is kept)
+    view, data = _view, _view.snapshot
+    remarks = view.remarks[view.remarks["theme"].notna()]
+    theme = remarks["theme"].astype("str")
+    rows = trend.theme_sizes(remarks)
+    tones = pd.crosstab(theme, remarks["sentiment"].astype("str")).reindex(columns=list(SENTIMENTS), fill_value=0)
+    grades = theme_grades(remarks, view.scores)[["grade", "n", "people"]]
+    rows = rows.join(tones).join(grades.rename(columns={"n": "grade_n", "people": "grade_people"}))
+    rows["areas"] = _areas(remarks, theme).reindex(rows.index)
+    rows = rows.join(trend.trends(remarks))
+    known = data.themes.set_index("theme")[["theme_id", "status", "owner", "area"]]
+    rows = known.join(rows, how="inner")
+    rows["shown"], rows["parts"] = True, True
+    return _protected(rows, view) if view.selection.by_who else rows
+
+
+def _protected(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Hide themes behind which too few of the chosen people stand, and of the others what tells on single people."""
+    threshold = settings().group_threshold
+    shown = visible_groups(view.snapshot.remarks, view.selection, "theme", threshold)
+    rows = rows.assign(shown=[bool(shown.get(at)) for at in rows.index], parts=False, loud=False, change="")
+    rows.loc[~(rows["grade_people"] >= threshold), ["grade", "grade_n"]] = np.nan
+    return rows
+
+
+def theme_rows(view: View) -> pd.DataFrame:
+    """Give the figures of every theme that has remarks in a view.
+
+    Parameters
+    ----------
+    view : View
+
+    Returns
+    -------
+    DataFrame
+        Index theme (key); theme_id, status, owner, area; remarks, people, unknown, loud (see `trend.theme_sizes`);
+        neg, neu, pos, mixed (remarks); grade, grade_n (see `scores.by_theme`); areas (list of keys, the largest
+        first); n_last, n_before, share_last, share_before, change (see `trend.trends`); shown (False: too few of the
+        chosen people), parts (False: tones, areas and trend would tell on single people). Read-only.
+    """
+    return _rows(view.key, view)
+
+
+def _areas(remarks: pd.DataFrame, theme: pd.Series) -> pd.Series:
+    counts = pd.crosstab(theme, remarks["area"].astype("str").where(remarks["area"].notna()))
+    share = counts.div(counts.sum(axis=1), axis=0)
+    return pd.Series(
+        {
+            at: [
+                str(name)
+                for name, part in row.sort_values(ascending=False, kind="stable").items()
+                if part >= AREA_SHARE
+            ]
+            for at, row in share.iterrows()
+        },
+        dtype=object,
+    )
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _vectors(key: str, _texts: Sequence[str]) -> layout.Array:  # noqa: ARG001
+    return layout.encode(_texts)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _places(key: str, _remarks: pd.DataFrame, _texts_key: str) -> pd.DataFrame:  # noqa: ARG001
+    themes = _remarks["theme"].astype(object).where(_remarks["theme"].notna(), "")
+    places = layout.layout(_vectors(_texts_key, list(_remarks["text"])), list(themes), list(_remarks["strength"]))
+    return pd.DataFrame(places.astype(np.float32), columns=["x", "y"], index=_remarks.index)
+
+
+def places(view: View) -> pd.DataFrame:
+    """Give the place of every remark on the map; filters and new names move nothing.
+
+    Parameters
+    ----------
+    view : View
+
+    Returns
+    -------
+    DataFrame
+        x, y; a row a remark of the snapshot, with its index. Read-only.
+    """
+    remarks = view.snapshot.remarks
+    # Named after what it depends on and not after the version, so that a new name costs nothing.
+    texts = str(pd.util.hash_pandas_object(remarks[["remark_id", "text"]], index=False).sum())
+    placed = str(pd.util.hash_pandas_object(remarks[["theme_id", "strength"]], index=False).to_numpy().tobytes())
+    return _places(f"{texts}|{hash(placed)}", remarks, texts)

@@ -1,0 +1,207 @@
+"""What the upload page shows of a file before it is stored, and of the files that were."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from feedback import pipeline
+from feedback.i18n import catalogue, day, number
+from feedback.intake import batches
+from feedback.ui.data import Snapshot, act
+from feedback.ui.page import Page, escape
+from feedback.ui.parts import downloads
+
+# Enough to see whether it was understood; all of it is on the themes page in a minute.
+FIRST = 100
+NEWEST = 8
+
+
+def preview(page: Page, data: Snapshot, prepared: pipeline.Prepared) -> None:
+    """Show what a file gives: remarks, what was hidden, what was left out.
+
+    Parameters
+    ----------
+    page : Page
+    data : Snapshot
+    prepared : Prepared
+    """
+    t, lang, notes, taken = page.t, page.lang, prepared.notes, prepared.taken
+    figures = {
+        "notes": len(notes), "remarks": len(prepared.remarks), "scores": len(taken.scores),
+        "empty": int(notes["is_empty"].sum()), "masked": sum(prepared.masked.values()), "dropped": len(taken.dropped),
+    }  # fmt: skip
+    helped = ("remarks", "empty", "masked")
+    with st.container(horizontal=True, gap="medium"):
+        for name, value in figures.items():
+            st.metric(t(f"upload.n_{name}"), number(value, lang), width="content",
+                      help=t(f"upload.n_{name}_help") if name in helped else None)  # fmt: skip
+    remarks, masked, dropped = st.tabs(
+        [
+            t("upload.tab_remarks"),
+            f"{t('upload.tab_masked')} ({number(figures['masked'], lang)})",
+            f"{t('upload.tab_dropped')} ({number(figures['dropped'], lang)})",
+        ]
+    )
+    with remarks:
+        _remarks(page, data, prepared)
+    with masked:
+        _masked(page, prepared)
+    with dropped:
+        if not taken.dropped:
+            st.write(t("upload.dropped_none"))
+        else:
+            reasons = [
+                {"row": d.row, "column": d.column, "reason": d.reason, "values": d.values} for d in taken.dropped
+            ]
+            st.dataframe(left_out(page, reasons).head(500), hide_index=True, width="stretch")
+
+
+def _remarks(page: Page, data: Snapshot, prepared: pipeline.Prepared) -> None:
+    t, found = page.t, prepared.remarks
+    if found.empty:
+        st.write(t("upload.no_remarks"))
+        return
+    shown = found.head(FIRST)
+    more = len(found) > FIRST
+    st.caption(t("upload.first_remarks", shown=FIRST, total=len(found)) if more else t("upload.all_remarks"))
+    themes = data.theme_names(page.lang) | {theme.key: theme.label for theme in prepared.found}
+    areas = data.area_names(page.lang)
+    st.dataframe(
+        pd.DataFrame(
+            {
+                t("remarks.row"): shown["note"].map(prepared.notes["row"]),
+                t("remarks.text"): shown["text"],
+                t("upload.theme"): shown["theme"].map(lambda key: themes.get(key) or t("upload.no_theme")),
+                t("remarks.area"): shown["area"].map(lambda key: areas.get(key, key)),
+                t("remarks.sentiment"): shown["sentiment"].map(lambda key: t(f"sentiment.{key}")),
+            }
+        ),
+        hide_index=True, width="stretch", row_height=48,
+        column_config={
+            t("remarks.row"): st.column_config.NumberColumn(width=60),
+            t("remarks.text"): st.column_config.TextColumn(width="large"),
+        },
+    )  # fmt: skip
+
+
+def _masked(page: Page, prepared: pipeline.Prepared) -> None:
+    t = page.t
+    if not prepared.masked:
+        st.write(t("upload.masked_none"))
+        return
+    kinds = ", ".join(f"{kind_name(page, kind)} {number(n, page.lang)}×" for kind, n in prepared.masked.items())
+    st.write(escape(t("upload.masked_kinds", kinds=kinds)))
+    raw = pd.Series([note.text for note in prepared.taken.notes], index=prepared.notes.index, dtype=object)
+    touched = prepared.notes[prepared.notes["text"].str.contains("[", regex=False) & (raw != prepared.notes["text"])]
+    st.dataframe(
+        pd.DataFrame({t("remarks.row"): touched["row"], t("remarks.text"): touched["text"]}).head(FIRST),
+        hide_index=True, width="stretch", row_height=48,
+        column_config={t("remarks.row"): st.column_config.NumberColumn(width=60)},
+    )  # fmt: skip
+
+
+def kind_name(page: Page, kind: str) -> str:
+    """Give the name of a kind of personal data; the placeholder's own word where the catalogues have none."""
+    key = f"masked.{kind}"
+    return page.t(key) if key in catalogue(page.lang) else kind
+
+
+def left_out(page: Page, dropped: list[dict[str, object]]) -> pd.DataFrame:
+    """Give what was left out of a file as a table for people.
+
+    Parameters
+    ----------
+    page : Page
+    dropped : list of dict
+        row, column, reason (key), values.
+
+    Returns
+    -------
+    DataFrame
+        Columns named in the reader's language.
+    """
+    t = page.t
+    return pd.DataFrame(
+        {
+            t("remarks.row"): [one["row"] for one in dropped],
+            t("upload.col_name"): [one["column"] or t("upload.whole_row") for one in dropped],
+            t("upload.reason"): [t(str(one["reason"]), **dict(one["values"] or {})) for one in dropped],  # type: ignore[call-overload]
+        }
+    )
+
+
+def log_of(page: Page, batch: pd.Series) -> pd.DataFrame:
+    """Give the log of a stored file: what came in, what was hidden, what was left out and why.
+
+    Parameters
+    ----------
+    page : Page
+    batch : Series
+        A row of `store.frames.batches`.
+
+    Returns
+    -------
+    DataFrame
+        Columns named in the reader's language.
+    """
+    t = page.t
+    lines = [(t("upload.log_batch"), None, "", f"{batch['filename']}: {_line(page, batch)}")]
+    for kind, n in batch["masked"].items():
+        lines.append((t("upload.log_masked"), None, "", t("upload.log_times", n=int(n), kind=kind_name(page, kind))))
+    for row, column, reason in left_out(page, batch["dropped"]).itertuples(index=False):
+        lines.append((t("upload.log_dropped"), row, column, reason))
+    names = [t("upload.log_what"), t("remarks.row"), t("upload.col_name"), t("upload.reason")]
+    table = pd.DataFrame(lines, columns=names)
+    table[names[1]] = table[names[1]].astype("Int64")
+    return table
+
+
+def stored(page: Page, data: Snapshot) -> None:
+    """List the stored files, newest first, each with undo and its log.
+
+    Parameters
+    ----------
+    page : Page
+    data : Snapshot
+    """
+    rows = [row for _, row in data.batches.iterrows()]
+    if not rows:
+        st.caption(page.t("upload.batches_none"))
+    for row in rows[:NEWEST]:
+        _batch(page, row)
+    if rows[NEWEST:]:
+        older = st.expander(page.t("upload.older", n=len(rows) - NEWEST), key="upload.older", on_change="rerun")
+        with older:
+            for row in rows[NEWEST:] if older.open else ():
+                _batch(page, row)
+
+
+def _batch(page: Page, batch: pd.Series) -> None:
+    t, key = page.t, int(batch["batch_id"])
+    undone = pd.notna(batch["undone_at"])
+    with st.container(border=True, gap="xxsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{escape(str(batch['filename']))}**", width="stretch")
+            if undone:
+                st.badge(t("upload.undone"), color="orange", icon=":material/undo:")
+            downloads(page, f"upload-{key}", lambda: log_of(page, batch))
+            label = t("upload.redo") if undone else t("upload.undo")
+            wanted = st.button(label, key=f"upload.mark.{key}", help=None if undone else t("upload.undo_help"))
+            if wanted and act(page, _mark, key, undone=undone):
+                st.rerun()
+        st.caption(escape(_line(page, batch)))
+
+
+def _line(page: Page, batch: pd.Series) -> str:
+    return page.t(
+        "upload.batch_line", session=batch["session"], date=day(batch["date"], page.lang), notes=int(batch["notes"]),
+        remarks=int(batch["remarks"]), who=batch["created_by"], when=day(batch["created_at"], page.lang),
+    )  # fmt: skip
+
+
+def _mark(batch_id: int, *, undone: bool, session: object, actor: str) -> bool:
+    """Undo a batch, or bring it back; true, because `act` gives None for a failure."""
+    do = batches.redo if undone else batches.undo
+    do(batch_id, session=session, actor=actor)  # type: ignore[arg-type]
+    return True

@@ -1,0 +1,272 @@
+"""Parts of the upload page: from a file in the hand to something that can be looked at and stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any, cast
+
+import streamlit as st
+
+from feedback import pipeline
+from feedback.areas.placing import areas_in_use
+from feedback.i18n import UserError
+from feedback.intake import batches
+from feedback.intake.columns import guess
+from feedback.intake.dates import parse_day
+from feedback.intake.model import Mapping, Source
+from feedback.intake.read import read
+from feedback.settings import settings
+from feedback.store.engine import reading
+from feedback.store.tables import SESSION_KINDS
+from feedback.ui.data import Snapshot, database
+from feedback.ui.page import Page, escape, reporting
+
+TURN, READ, HELD, DONE = "upload.turn", "upload.read", "upload.held", "upload.done"
+# How far the work is when a step begins, and the share of it that the step is.
+SHARES: dict[pipeline.Step, tuple[float, float]] = {
+    "read": (0.0, 0.1), "masked": (0.1, 0.2), "annotated": (0.3, 0.35), "themed": (0.65, 0.3), "stored": (0.95, 0.05),
+}  # fmt: skip
+_DAY = re.compile(
+    r"(?<!\d)(20\d\d)[-_. ]?([01]\d)[-_. ]?([0-3]\d)(?!\d)|(?<!\d)([0-3]?\d)[-_. ]([01]?\d)[-_. ](20\d\d)(?!\d)"
+)
+_SURVEY = re.compile(r"enqu[eê]te|survey|tevredenheid|satisfaction|onderzoek", re.IGNORECASE)
+# Streamlit writes its own limit here, in English; ours stands above it.
+_QUIET = '<style>[data-testid="stFileUploaderDropzoneInstructions"] {display: none}</style>'
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file, or a pasted text, as a person brought it.
+
+    Attributes
+    ----------
+    filename : str
+    data : bytes
+    key : str
+        Names its content; part of the keys of widgets about it.
+    """
+
+    filename: str
+    data: bytes
+    key: str
+
+
+def choose(page: Page) -> Incoming | None:
+    """Ask for a file or a text.
+
+    Parameters
+    ----------
+    page : Page
+
+    Returns
+    -------
+    Incoming or None
+        None when there is nothing yet.
+    """
+    t, turn, limit = page.t, st.session_state.get(TURN, 0), settings().max_upload_mb
+    ways = {way: t(f"upload.way_{way}") for way in ("file", "text")}
+    way = st.segmented_control(t("upload.way"), list(ways), key="upload.way", required=True, default="file",
+                               format_func=ways.__getitem__, label_visibility="collapsed")  # fmt: skip
+    if way == "text":
+        text = st.text_area(
+            t("upload.paste"), key=f"upload.paste.{turn}", height=200, placeholder=t("upload.paste_hint")
+        )
+        st.button(t("upload.paste_read"), key="upload.paste_read")
+        return _incoming(t("upload.pasted_name"), text.encode()) if text.strip() else None
+    st.html(_QUIET)
+    st.markdown(f"**{escape(t('upload.drop', mb=limit))}**")
+    # A larger file comes in and is refused by us, in the reader's language.
+    file = st.file_uploader(t("upload.drop", mb=limit), key=f"upload.file.{turn}", max_upload_size=3 * limit,
+                            label_visibility="collapsed")  # fmt: skip
+    st.caption(t("upload.kinds"))
+    return _incoming(file.name, file.getvalue()) if file else None
+
+
+def _incoming(filename: str, data: bytes) -> Incoming:
+    return Incoming(filename, data, hashlib.sha256(filename.encode() + data).hexdigest()[:12])
+
+
+def forget() -> None:
+    """Put the file away: its widgets, and what was read from it (which is not masked yet)."""
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+    for key in (READ, HELD):
+        st.session_state.pop(key, None)
+
+
+def understand(page: Page, data: Snapshot, incoming: Incoming) -> tuple[Source, Mapping | None] | None:
+    """Read a file and guess its columns; tell why when that cannot be done.
+
+    Parameters
+    ----------
+    page : Page
+    data : Snapshot
+    incoming : Incoming
+
+    Returns
+    -------
+    (Source, Mapping or None) or None
+        Notes have no columns; None when the file was refused.
+    """
+    held = st.session_state.get(READ)
+    if held and held[0] == incoming.key:
+        return cast(tuple[Source, Mapping | None], held[1])
+    with reporting(page):
+        with st.spinner(page.t("upload.working")):
+            source = read(incoming.filename, incoming.data, max_mb=settings().max_upload_mb)
+            with reading(database()) as session:
+                words = {area.key: area.all_words for area in areas_in_use(session=session)}
+                where = batches.same_file(source.sha256, session=session)
+            # The example is removed when own data are stored, so a copy of its files is no copy then.
+            if where is not None and not data.has_example:
+                raise UserError("batch.error.same_file", file=source.filename, session=where)
+            understood = source, guess(source.table, words) if source.table else None
+        st.session_state[READ] = incoming.key, understood
+        return understood
+    return None
+
+
+class Progress:
+    """Shows how far the work is, and goes when it is done; call it as `pipeline.Progress`."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def __enter__(self) -> Progress:
+        self.bar = st.progress(0.0, self.page.t("upload.working"))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.empty()
+
+    def __call__(self, step: pipeline.Step, share: float) -> None:
+        """Show a step and the share of it that is done."""
+        start, size = SHARES[step]
+        self.bar.progress(min(start + size * share, 1.0), self.page.t(f"upload.progress_{step}"))
+
+
+def prepare(page: Page, incoming: Incoming, mapping: Mapping | None) -> pipeline.Prepared | None:
+    """Do everything but store, with progress; once for a file and its columns.
+
+    Parameters
+    ----------
+    page : Page
+    incoming : Incoming
+    mapping : Mapping or None
+
+    Returns
+    -------
+    Prepared or None
+        None when it was refused, and the person was told why.
+    """
+    held: tuple[Any, pipeline.Prepared] | None = st.session_state.get(HELD)
+    if held and held[0] == (incoming.key, mapping):
+        return held[1]
+    st.session_state.pop(HELD, None)
+    with reporting(page), Progress(page) as progress:
+        prepared = pipeline.prepare(
+            incoming.filename, incoming.data, engine=database(), mapping=mapping, progress=progress
+        )
+        pipeline.must_hold_something(prepared)
+        st.session_state[HELD] = (incoming.key, mapping), prepared
+        return prepared
+    return None
+
+
+def session_day(prepared: pipeline.Prepared) -> tuple[dt.date, str]:
+    """Find the day of the panel session.
+
+    Parameters
+    ----------
+    prepared : Prepared
+
+    Returns
+    -------
+    day : date
+    where : {"found", "named", "today"}
+        In the file, in its name, or nowhere.
+    """
+    days = [note.said_on for note in prepared.taken.notes if note.said_on]
+    if prepared.taken.held_on or days:
+        return prepared.taken.held_on or max(days), "found"
+    if match := _DAY.search(PurePath(prepared.source.filename).stem):
+        year, month, day = match.groups()[:3] if match[1] else match.groups()[:2:-1]
+        try:
+            return parse_day(f"{year}-{int(month):02}-{int(day):02}") or dt.date.today(), "named"
+        except ValueError:
+            pass
+    return dt.date.today(), "today"
+
+
+def destination(page: Page, data: Snapshot, incoming: Incoming, prepared: pipeline.Prepared) -> pipeline.Destination:
+    """Ask which panel session a file belongs to.
+
+    Parameters
+    ----------
+    page : Page
+    data : Snapshot
+    incoming : Incoming
+    prepared : Prepared
+
+    Returns
+    -------
+    Destination
+    """
+    t, key = page.t, incoming.key
+    # The sessions of the example disappear when own data are stored.
+    sessions = {} if data.has_example else dict(zip(data.sessions["session_id"], data.sessions["session"], strict=True))
+    if sessions:
+        ways = {way: t(f"upload.session_{way}") for way in ("new", "old")}
+        way = st.segmented_control(
+            t("upload.session"), list(ways), key=f"upload.session.{key}", required=True, default="new",
+            format_func=ways.__getitem__, label_visibility="collapsed",
+        )  # fmt: skip
+        if way == "old":
+            chosen = st.selectbox(t("upload.session_which"), list(reversed(sessions)), key=f"upload.which.{key}",
+                                  format_func=lambda at: sessions[at])  # fmt: skip
+            return pipeline.Destination(session_id=int(chosen))
+    taken = prepared.taken
+    asked = bool(taken.scores) and not (taken.mapping and taken.mapping.of("member"))
+    survey = taken.kind == "table" and (asked or bool(_SURVEY.search(prepared.source.filename)))
+    day, where = session_day(prepared)
+    name_place, kind_place, day_place, people_place = st.columns([3, 2, 2, 2])
+    stem = re.sub(r"[_\s]+", " ", PurePath(prepared.source.filename).stem).strip()
+    name = name_place.text_input(t("upload.session_name"), stem, max_chars=200, key=f"upload.name.{key}")
+    kind = kind_place.selectbox(
+        t("upload.session_kind"), SESSION_KINDS, SESSION_KINDS.index("survey" if survey else "session"),
+        key=f"upload.kind.{key}", format_func=lambda kind: t(f"upload.kind_{kind}"),
+    )  # fmt: skip
+    held_on = day_place.date_input(t("upload.session_date"), day, key=f"upload.date.{key}", format="DD-MM-YYYY")
+    attendance = people_place.number_input(
+        t("upload.attendance"), 1, 100_000, taken.attendance, 1, key=f"upload.attendance.{key}",
+        placeholder=t("upload.attendance_hint"),
+    )  # fmt: skip
+    st.caption(t(f"upload.date_{where}"))
+    return pipeline.Destination(
+        name=name.strip(), kind=kind, held_on=cast(dt.date | None, held_on), attendance=attendance
+    )
+
+
+def store(page: Page, prepared: pipeline.Prepared, where: pipeline.Destination) -> pipeline.Stored | None:
+    """Store a file, with progress; tell why when that cannot be done.
+
+    Parameters
+    ----------
+    page : Page
+    prepared : Prepared
+    where : Destination
+
+    Returns
+    -------
+    Stored or None
+    """
+    with reporting(page), Progress(page) as progress:
+        if where.session_id is None and not where.name:
+            raise UserError("upload.error.name")
+        if where.session_id is None and where.held_on is None:
+            raise UserError("upload.error.date")
+        return pipeline.store(prepared, where, engine=database(), actor=page.user.name, progress=progress)
+    return None

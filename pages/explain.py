@@ -1,0 +1,57 @@
+"""Uitleg: the method and its limits in plain words, with the figures of this database."""
+
+import streamlit as st
+
+from feedback.i18n import percent
+from feedback.settings import settings
+from feedback.themes.placing import WEAK
+from feedback.ui.data import snapshot
+from feedback.ui.page import open_page
+from feedback.ui.shell import title
+
+page = open_page("explain")
+t, data = page.t, snapshot()
+remarks = data.remarks
+placed = remarks["theme_id"].notna()
+weak = ~placed | (remarks["strength"] < WEAK)
+by_person = remarks["placed_by"] == "person"
+batches = data.batches[data.batches["undone_at"].isna()]
+share = lambda part: percent(part / len(remarks), page.lang) if len(remarks) else percent(None, page.lang)  # noqa: E731
+
+title(page, t("explain.title"))
+st.markdown(t("explain.lead"))
+
+figures = {
+    "sessions": len(data.sessions[data.sessions["session_id"].isin(remarks["session_id"])]),
+    "notes": int(batches["notes"].sum()),
+    "remarks": len(remarks),
+    "people": remarks["person"].nunique(),
+    "themes": remarks["theme_id"].nunique(),
+    "masked": sum(sum(found.values()) for found in batches["masked"]),
+}
+with st.container(horizontal=True):
+    for name, value in figures.items():
+        st.metric(t(f"explain.figure.{name}"), t("explain.count", n=value), border=True)
+
+STEPS = {
+    "intake": {"files": len(batches), "dropped": sum(len(dropped) for dropped in batches["dropped"])},
+    "mask": {"masked": figures["masked"]},
+    "cut": {"notes": figures["notes"], "remarks": figures["remarks"]},
+    "themes": {
+        "weak": int(weak.sum()), "weak_share": share(weak.sum()), "by_person": int(by_person.sum()),
+        "confirmed": int((data.themes["status"] == "confirmed").sum()), "limit": percent(WEAK, page.lang),
+    },
+    "areas": {"none": int((remarks["area"] == "algemeen").sum()), "none_share": share((remarks["area"] == "algemeen").sum())},
+    "sentiment": {"scores": len(data.scores)},
+    "rising": {},
+    "savings": {"saving": int(remarks["is_saving"].sum())},
+    "groups": {"threshold": settings().group_threshold, "unknown": int(remarks["person"].isna().sum())},
+}  # fmt: skip
+for step, values in STEPS.items():
+    st.subheader(t(f"explain.step.{step}"))
+    st.markdown(t(f"explain.how.{step}"))
+    if values:
+        st.caption(t(f"explain.here.{step}", **values))
+
+st.subheader(t("explain.limits"))
+st.markdown(t("explain.limits_text"))

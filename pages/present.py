@@ -1,0 +1,99 @@
+"""Presenteren: themes on a beamer while the room talks; arrow keys, large type, no names of people."""
+
+import streamlit as st
+
+from feedback.access.disclosure import Selection
+from feedback.ui import shell, stage, url
+from feedback.ui.data import snapshot
+from feedback.ui.filters import view_of
+from feedback.ui.page import escape, open_page
+
+page = open_page("present")
+t, lang, data = page.t, page.lang, snapshot()
+stage.bare()
+stage.follow(data.version)
+if data.has_example:
+    shell.example_mark(page)
+
+names = dict(zip(data.sessions["session_id"].astype(str), data.sessions["session"], strict=True))
+chosen = [key for key in url.get_list("sessie") if key in names]
+remarks = view_of(data, Selection(sessions=tuple(int(key) for key in chosen))).remarks
+table = stage.themes_on_stage(data, remarks, lang)
+keys = table["theme"].to_list()
+wall, quoting = url.get("beeld") == "wand", url.get("citaten") != "nee"
+at = keys.index(url.get("thema")) if url.get("thema") in keys else 0
+step = stage.TILES if wall else 1
+at -= at % step
+
+
+def show(theme: str) -> None:
+    """Put one theme on the screen."""
+    url.put("thema", theme)
+    url.put("beeld", None)
+
+
+with st.container(key="stage"):
+    if not keys:
+        st.title(t("present.title"))
+        st.info(t("present.none"), icon=":material/info:")
+    elif wall:
+        with st.container(key="stage_wall"), st.grid(min_column_width=300):
+            for theme in table.iloc[at : at + step].itertuples():
+                label = f"**{escape(theme.name)}**  \n{stage.facts(page, theme)}"
+                st.button(
+                    label,
+                    key=f"stage.{theme.theme}",
+                    on_click=show,
+                    args=(theme.theme,),
+                    width="stretch",
+                    wrap=True,
+                )
+    else:
+        theme = next(table.iloc[at : at + 1].itertuples())
+        st.title(escape(theme.name), anchor=False)
+        st.container(key="stage_facts").markdown(stage.all_facts(page, data, theme))
+        if quoting:
+            with st.container(key="stage_quotes", gap="medium"):
+                for text in stage.quotes(remarks[remarks["theme"] == theme.theme]):
+                    st.markdown(f"> {escape(text)}")
+
+before, after = max(at - step, 0), at + step if at + step < len(keys) else at
+go = {"on_click": url.put} if keys else {"disabled": True}
+back = {**go, "args": ("thema", keys[before])} if keys else go
+on = {**go, "args": ("thema", keys[after])} if keys else go
+with st.container(key="stage_bar", horizontal=True, vertical_alignment="center", gap="small"):
+    st.button(t("present.back"), key="stage.back", shortcut="Left", **back)
+    st.button(t("present.on"), key="stage.on", shortcut="Right", **on)
+    if keys:
+        last = min(at + step, len(keys))
+        shown = t("present.of", shown=f"{at + 1}–{last}" if last > at + 1 else str(last), n=len(keys))
+        st.caption(shown, width="content")
+    st.button(
+        t("present.one" if wall else "present.wall"), key="stage.wall", shortcut="W",
+        on_click=url.put, args=("beeld", None if wall else "wand"),
+    )  # fmt: skip
+    st.button(
+        t("present.no_quotes" if quoting else "present.quotes"), key="stage.quotes", shortcut="Q",
+        on_click=url.put, args=("citaten", "nee" if quoting else None),
+    )  # fmt: skip
+    with st.popover(t("filters.session"), key="stage.sessions"):
+        widget = url.widget_key("sessie")
+        st.session_state.setdefault(widget, chosen)
+        picked = st.multiselect(
+            t("filters.session"),
+            list(reversed(names)),
+            key=widget,
+            format_func=names.get,
+            placeholder=t("filters.all_sessions"),
+        )
+        url.put("sessie", picked)
+    stage.full_screen(page)
+    st.page_link(
+        "pages/overview.py", label=t("present.close"), icon=":material/close:", query_params={"lang": lang}
+    )
+    # What remote controls and other hands press; one button has one key.
+    with st.container(key="stage_keys"):
+        for key in ("PageUp", "Up"):
+            st.button(key, key=f"stage.{key}", shortcut=key, **back)
+        for key in ("PageDown", "Down", "Space"):
+            st.button(key, key=f"stage.{key}", shortcut=key, **on)

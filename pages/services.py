@@ -1,0 +1,88 @@
+"""Diensten: how every service area does, and one of them with its themes, aspects, grades and words."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from feedback.ui import service_curation as curate
+from feedback.ui import service_glance as glance
+from feedback.ui import service_parts as parts
+from feedback.ui import url
+from feedback.ui.filters import filtered, view_of
+from feedback.ui.page import open_page
+from feedback.ui.remarks import remark_cards, remarks_dialog
+from feedback.ui.service_rows import area_figures, area_rows
+
+page = open_page("services")
+t, lang = page.t, page.lang
+view = filtered(page)
+data = view.snapshot
+names, wanted = data.area_names(lang), url.get(parts.AREA)
+may_curate = page.user.may("coordinator")
+
+if not wanted or wanted not in names:
+    # All service areas ------------------------------------------------------------------------------------------------
+    rows = area_rows(view)
+    st.title(t("services.title"))
+    curate.message(page)
+    if wanted:
+        st.info(t("services.gone"))
+    if data.remarks.empty and data.scores.empty:
+        st.info(t("services.empty"))
+    else:
+        st.markdown(glance.summary(page, view, rows))
+        picked = glance.glance(page, view, rows)
+        if picked:
+            url.set_value(parts.AREA, picked)
+            st.rerun()
+    if may_curate:
+        curate.edit_list(page, data)
+    st.stop()
+
+# One service area -----------------------------------------------------------------------------------------------------
+parts.head(page, data, wanted)
+curate.message(page)
+inside = view_of(data, replace(view.selection, areas=(wanted,)))
+if not inside.verdict.shown:
+    st.info(t("services.hidden_area"), icon=":material/visibility_off:")
+    st.stop()
+by_who = inside.selection.by_who
+remarks, figures = inside.remarks, area_figures(inside, wanted, lang)
+parts.metrics(page, inside, figures)
+if remarks.empty:
+    st.info(t("services.nothing"))
+
+left, right = (st.container(), st.container()) if by_who else st.columns(2, gap="medium")
+with left.container(border=True, gap="xsmall", height="stretch"):
+    session = parts.trend(page, figures)
+    by_session = None if by_who else parts.bars(page, "sessions", figures.sessions, "dienst-sessies")
+if by_who:
+    by_aspect = None
+    right.caption(t("services.parts_by_who"))
+else:
+    with right.container(border=True, gap="xsmall", height="stretch"):
+        by_aspect = parts.bars(page, "aspects", figures.aspects, "dienst-aspecten")
+parts.themes(page, inside)
+parts.quotes(page, data, figures.quotes)
+
+st.subheader(t("services.all_remarks"))
+ordered = remarks.sort_values(["date", "remark_id"], ascending=[False, True])
+correcting = may_curate and not by_who and st.toggle(t("services.correct_on"), key="services.correct_on")
+if correcting:
+    curate.correct_part(page, data, ordered, wanted)
+else:
+    remark_cards(page, data, ordered, f"services.{wanted}")
+
+if session is not None:
+    found = remarks[remarks["session_id"] == session]
+    title = dict(zip(data.sessions["session_id"], data.sessions["session"], strict=True))[session]
+elif by_session:
+    found = remarks[(remarks["session_id"] == by_session[0]) & (remarks["sentiment"] == by_session[1])]
+    title = dict(zip(data.sessions["session_id"], data.sessions["session"], strict=True))[by_session[0]]
+    title = f"{title} · {t(f'sentiment.{by_session[1]}')}"
+elif by_aspect:
+    found = remarks[(remarks["aspect"] == by_aspect[0]) & (remarks["sentiment"] == by_aspect[1])]
+    title = f"{data.aspect_names(lang)[by_aspect[0]]} · {t(f'sentiment.{by_aspect[1]}')}"
+else:
+    st.stop()
+remarks_dialog(page, data, found, f"{names[wanted]} · {title}", "services.behind")

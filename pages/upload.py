@@ -1,0 +1,64 @@
+"""Upload: from a file or pasted notes to themes, seen before it is stored; and what was stored, with undo."""
+
+import streamlit as st
+
+from feedback.ui import upload_columns, upload_lists, upload_parts
+from feedback.ui.data import snapshot
+from feedback.ui.page import escape, open_page
+
+page = open_page("upload", role="coordinator")
+t, data = page.t, snapshot()
+
+st.title(t("upload.title"))
+if done := st.session_state.get(upload_parts.DONE):
+    file, stored = done
+    lines = [escape(t("upload.done", file=file, remarks=stored.remarks, themes=stored.themes))]
+    if stored.ideas:
+        lines.append(t("upload.done_ideas", n=stored.ideas))
+    if stored.removed_example:
+        lines.append(t("upload.done_example"))
+    st.success(" ".join(lines), icon=":material/check_circle:")
+    if st.button(t("upload.to_themes"), key="upload.to_themes", type="primary", icon=":material/arrow_forward:"):
+        del st.session_state[upload_parts.DONE]
+        st.switch_page("pages/themes.py", query_params={"lang": page.lang})
+else:
+    st.caption(t("upload.intro"))
+if data.has_example:
+    st.info(t("upload.example_goes"), icon=":material/info:")
+
+st.subheader(t("upload.step_source"))
+incoming = upload_parts.choose(page)
+understood = upload_parts.understand(page, data, incoming) if incoming else None
+
+if incoming and understood:
+    st.session_state.pop(upload_parts.DONE, None)
+    source, mapping = understood
+    session_place = st.container()
+
+    if source.table and mapping:
+        st.subheader(t("upload.step_columns"))
+        if source.table.other_sheets:
+            others = ", ".join(source.table.other_sheets)
+            st.caption(escape(t("upload.other_sheets", sheet=source.table.sheet, others=others)))
+        mapping = upload_columns.columns(page, data, incoming, source.table, mapping)
+
+    prepared = upload_parts.prepare(page, incoming, mapping)
+    if prepared:
+        with session_place:
+            st.subheader(t("upload.step_session"))
+            where = upload_parts.destination(page, data, incoming, prepared)
+
+        st.subheader(t(f"upload.step_check_{source.kind}"))
+        upload_lists.preview(page, data, prepared)
+
+        st.subheader(t(f"upload.step_store_{source.kind}"))
+        with st.container(horizontal=True):
+            wanted = st.button(t("upload.store"), key="upload.store", type="primary", icon=":material/save:")
+            st.button(t("upload.cancel"), key="upload.cancel", on_click=upload_parts.forget)
+        if wanted and (stored := upload_parts.store(page, prepared, where)):
+            st.session_state[upload_parts.DONE] = source.filename, stored
+            upload_parts.forget()
+            st.rerun()
+
+st.subheader(t("upload.batches"))
+upload_lists.stored(page, data)

@@ -1,0 +1,23 @@
+"""The entry: language, sign-in, navigation. Pages do the rest."""
+
+import streamlit as st
+
+from feedback.ui import shell
+
+shell.configure()
+page = shell.enter()
+
+SECTIONS = [
+    st.Page("pages/overview.py", title=page.t("nav.overview"), default=True),
+    st.Page("pages/themes.py", title=page.t("nav.themes"), url_path="themas"),
+    st.Page("pages/services.py", title=page.t("nav.services"), url_path="diensten"),
+    st.Page("pages/savings.py", title=page.t("nav.savings"), url_path="besparingen"),
+    st.Page("pages/present.py", title=page.t("nav.present"), url_path="presenteren"),
+    st.Page("pages/explain.py", title=page.t("nav.explain"), url_path="uitleg"),
+]
+if page.user.may("coordinator"):
+    SECTIONS.insert(4, st.Page("pages/upload.py", title=page.t("nav.upload"), url_path="upload"))
+
+here = st.navigation(SECTIONS, position="top")
+shell.dress(page, here)
+here.run()

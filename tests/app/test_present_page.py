@@ -1,0 +1,110 @@
+"""Presenteren: one theme after the other or a wall of them, without names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import select
+from streamlit.testing.v1 import AppTest
+
+from feedback.i18n import LANGUAGES, Language, translator
+from feedback.store import audit, frames
+from feedback.store.engine import engine, reading, writing
+from feedback.store.tables import Theme
+from feedback.ui import stage
+from feedback.ui.page import escape
+
+App = Callable[..., AppTest]
+PAGE = "pages/present.py"
+
+
+def linked(app: App, **query: str) -> AppTest:
+    """Open the page by a link that somebody mailed."""
+    at = app(PAGE)
+    for key, value in query.items():
+        at.query_params[key] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def address(at: AppTest, key: str) -> str:
+    value = at.query_params[key]
+    return value[0] if isinstance(value, list) else str(value)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_arrow_walks_through_the_themes_and_the_address_goes_along(app: App, lang: Language) -> None:
+    at = app(PAGE, lang=lang)
+    first = at.title[0].value
+    at.button(key="stage.on").click().run()
+    second = at.title[0].value
+    assert second != first
+    assert address(at, "thema")
+    at.button(key="stage.PageUp").click().run()
+    assert at.title[0].value == first
+
+
+def test_a_link_opens_at_its_theme(app: App) -> None:
+    at = app(PAGE)
+    at.button(key="stage.on").click().run()
+    again = linked(app, thema=address(at, "thema"))
+    assert again.title[0].value == at.title[0].value
+
+
+def test_the_ends_stay_where_they_are(app: App) -> None:
+    at = app(PAGE)
+    first = at.title[0].value
+    at.button(key="stage.back").click().run()
+    assert at.title[0].value == first
+
+
+def test_quotes_can_be_switched_off(app: App) -> None:
+    at = app(PAGE)
+    assert any(part.value.startswith("> ") for part in at.markdown)
+    at.button(key="stage.quotes").click().run()
+    assert not any(part.value.startswith("> ") for part in at.markdown)
+
+
+def test_the_wall_shows_themes_and_a_click_opens_one(app: App) -> None:
+    at = linked(app, beeld="wand")
+    tiles = [button for button in at.button if "**" in button.label]
+    assert 1 < len(tiles) <= stage.TILES
+    name = tiles[1].label.split("**")[1]
+    tiles[1].click().run()
+    assert at.title[0].value == name
+
+
+def test_no_names_of_people_or_organisations_on_the_stage(app: App) -> None:
+    at = app(PAGE)
+    with reading(engine()) as session:
+        names = frames.organisations(session=session)["organisation"]
+    for _ in range(5):
+        shown = " ".join(part.value for part in (*at.markdown, *at.caption, *at.title))
+        assert not [name for name in names if escape(name) in shown and "> " not in shown]
+        at.button(key="stage.on").click().run()
+
+
+def test_sessions_of_the_address_choose_what_is_shown(app: App) -> None:
+    at = app(PAGE)
+    with reading(engine()) as session:
+        whole = frames.remarks(session=session)
+    session_id = str(whole["session_id"].iloc[0])
+    assert at.caption[-1].value != linked(app, sessie=session_id).caption[-1].value
+
+
+def test_a_new_name_of_a_theme_is_on_the_next_screen(app: App) -> None:
+    at = app(PAGE)
+    shown = at.title[0].value
+    with writing(engine()) as session:
+        theme = next(row for row in session.exec(select(Theme)).all() if escape(row.name_nl) == shown)
+        theme.name_nl = "Een andere naam"
+        audit.record(session=session, actor="t", act="rename", entity="theme", entity_id=theme.id)
+    assert at.run().title[0].value == "Een andere naam"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_empty_panel_says_what_to_do(app: App, lang: Language) -> None:
+    at = app(PAGE, lang=lang, example=False)
+    assert at.info[0].value == translator(lang)("present.none")

@@ -1,0 +1,194 @@
+"""The upload page without a browser: a file is seen, corrected, stored, undone; after a refusal the page goes on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from feedback.i18n import Language, translator
+from feedback.settings import settings
+from feedback.store import frames
+from feedback.store.engine import engine, reading
+
+App = Callable[..., AppTest]
+PAGE = "pages/upload.py"
+CSV = (
+    b"Naam;Afdeling;Wat vindt u van onze dienst?;Rapportcijfer ICT;Datum\n"
+    b"P1;Haven;De servicedesk neemt vlot op en lost het meteen op;8;03-03-2026\n"
+    b"P2;Haven;Inloggen duurt elke ochtend een kwartier. Bel mij op 06-12345678;4,5;03-03-2026\n"
+    b"P3;Kade;geen;7;03-03-2026\n"
+    b"P4;Kade;Mijn laptop is traag en de printer doet het niet;13;03-03-2026\n"
+)
+
+
+@pytest.fixture(params=["nl", "en"])
+def lang(request: pytest.FixtureRequest) -> Language:
+    return request.param
+
+
+def upload(at: AppTest, name: str, data: bytes) -> AppTest:
+    turn = at.session_state["upload.turn"] if "upload.turn" in at.session_state else 0  # noqa: SIM401 (has no get)
+    at.file_uploader(key=f"upload.file.{turn}").upload(name, data)
+    at.run()
+    assert not at.exception
+    return at
+
+
+def edit(at: AppTest, rows: dict[int, dict[str, str]]) -> AppTest:
+    """Correct cells of the table of columns, as a person would."""
+    editor = f"upload.columns.{at.session_state['upload.read'][0]}"
+    at.session_state[editor] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
+    at.run()
+    assert not at.exception
+    return at
+
+
+def texts(at: AppTest) -> str:
+    kinds = (at.markdown, at.caption, at.error, at.success, at.info, at.warning, at.subheader, at.title)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def test_an_empty_panel_asks_for_a_file(app: App, lang: Language) -> None:
+    at = app(PAGE, lang=lang, example=False)
+    assert translator(lang)("upload.drop", mb=20) in texts(at)
+    assert translator(lang)("upload.batches_none") in texts(at)
+
+
+def test_a_file_is_shown_before_it_is_stored(app: App, lang: Language) -> None:
+    t = translator(lang)
+    at = upload(app(PAGE, lang=lang, example=False), "klanten.csv", CSV)
+    shown = {metric.label: metric.value for metric in at.metric}
+    assert int(shown.pop(t("upload.n_remarks"))) >= 2
+    assert shown == {
+        t("upload.n_notes"): "3", t("upload.n_scores"): "3", t("upload.n_empty"): "1", t("upload.n_masked"): "1",
+        t("upload.n_dropped"): "1",
+    }  # fmt: skip
+    with reading(engine()) as session:
+        assert frames.batches(session=session).empty
+
+
+def test_what_was_hidden_and_left_out_is_named(app: App) -> None:
+    at = upload(app(PAGE, example=False), "klanten.csv", CSV)
+    cells = " ".join(str(frame.value.to_dict()) for frame in at.dataframe)
+    assert "06-12345678" not in cells
+    assert "13" in cells and "Rapportcijfer ICT" in cells
+
+
+def test_storing_makes_themes_and_says_so(app: App, lang: Language) -> None:
+    at = upload(app(PAGE, lang=lang, example=False), "klanten.csv", CSV)
+    at.button(key="upload.store").click().run()
+    assert not at.exception
+    assert "klanten" in at.success[0].value
+    with reading(engine()) as session:
+        assert len(frames.remarks(session=session)) >= 2
+        assert frames.sessions(session=session)["date"].dt.date.tolist() == [dt.date(2026, 3, 3)]
+    assert at.button(key="upload.to_themes")
+
+
+def test_own_data_take_the_place_of_the_example(app: App) -> None:
+    at = app(PAGE)
+    assert translator("nl")("upload.example_goes") in texts(at)
+    upload(at, "klanten.csv", CSV)
+    at.button(key="upload.store").click().run()
+    assert translator("nl")("upload.done_example") in at.success[0].value
+    with reading(engine()) as session:
+        assert frames.batches(session=session)["filename"].tolist() == ["klanten.csv"]
+
+
+def test_undo_and_bring_back(app: App) -> None:
+    at = app(PAGE)
+    batch = 1
+    at.button(key=f"upload.mark.{batch}").click().run()
+    with reading(engine()) as session:
+        assert frames.batches(session=session).set_index("batch_id")["undone_at"].notna()[batch]
+    at.button(key=f"upload.mark.{batch}").click().run()
+    with reading(engine()) as session:
+        assert frames.batches(session=session)["undone_at"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "key"),
+    [
+        ("leeg.csv", b"", "intake.error.empty"),
+        ("kop.csv", b"naam;opmerking\n", "intake.error.header_only"),
+        ("plaatje.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(200), ""),
+        ("stuk.xlsx", b"PK\x03\x04" + bytes(100), ""),
+    ],
+)
+def test_a_refusal_names_the_file_and_the_page_goes_on(
+    app: App, lang: Language, name: str, data: bytes, key: str
+) -> None:
+    at = upload(app(PAGE, lang=lang, example=False), name, data)
+    assert len(at.error) == 1
+    said = at.error[0].value.replace("\\", "")
+    assert name in said
+    if key:
+        assert said == " ".join(translator(lang)(key, file=name, row=1).split())
+    at = upload(at, "klanten.csv", CSV)
+    assert not at.error and at.metric
+
+
+def test_a_file_over_the_limit_is_refused_in_the_readers_language(
+    app: App, lang: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KLANTPANEL_MAX_UPLOAD_MB", "1")
+    settings.cache_clear()
+    at = upload(app(PAGE, lang=lang, example=False), "groot.csv", b"opmerking\n" + b"te veel \n" * 200_000)
+    assert "groot.csv" in at.error[0].value.replace("\\", "")
+
+
+def test_the_same_file_twice_is_refused(app: App) -> None:
+    at = upload(app(PAGE, example=False), "klanten.csv", CSV)
+    at.button(key="upload.store").click().run()
+    at = upload(at, "klanten.csv", CSV)
+    assert "klanten" in at.error[0].value
+    assert not at.metric
+
+
+def test_without_a_text_column_a_person_can_point_one_out(app: App) -> None:
+    at = upload(app(PAGE, example=False), "codes.csv", b"nr;cat\n1;duur\n2;traag\n3;duur\n4;goed\n5;traag\n")
+    assert "codes" in at.error[0].value
+    edit(at, {1: {"role": "text"}})
+    assert not at.error
+    assert at.metric[0].value == "5"
+
+
+def test_a_corrected_scale_is_stored(app: App) -> None:
+    at = upload(app(PAGE, example=False), "klanten.csv", CSV)
+    edit(at, {3: {"scale": "1|10|low", "area": "hr"}})
+    at.button(key="upload.store").click().run()
+    with reading(engine()) as session:
+        scores = frames.scores(session=session)
+    assert set(scores["area"]) == {"hr"}
+    assert scores.set_index("raw")["grade"]["8"] == 3
+
+
+def test_pasted_notes_become_remarks(app: App, lang: Language) -> None:
+    at = app(PAGE, lang=lang, example=False)
+    at.segmented_control(key="upload.way").set_value("text").run()
+    at.text_area(key="upload.paste.0").input("- De kantine is te duur\n- Parkeren lukt nooit na negen uur\n").run()
+    assert not at.exception
+    assert at.metric[0].value == "2"
+    at.button(key="upload.store").click().run()
+    assert translator(lang)("upload.pasted_name") in at.success[0].value
+
+
+def test_user_text_stays_inert(app: App) -> None:
+    name = "<img src=x onerror=alert(1)>.csv"
+    at = upload(app(PAGE, example=False), name, CSV)
+    at.button(key="upload.store").click().run()
+    kinds = (at.success, at.markdown, at.caption)
+    assert not any(re.search(r"(?<!\\)<img", str(element.value)) for kind in kinds for element in kind)
+
+
+def test_a_viewer_does_not_come_in(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    from feedback.access.identity import User
+
+    monkeypatch.setattr("feedback.ui.page.user_without_sign_in", lambda: User("v", "viewer"))
+    at = app(example=False)
+    with pytest.raises(Exception, match="upload"):
+        at.switch_page(PAGE).run()

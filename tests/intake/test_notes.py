@@ -1,0 +1,231 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedback.intake.notes import document
+
+MINUTES = """Verslag klantpanel De Kaap
+Datum: dinsdag 3 maart 2026
+Locatie: zaal 2.14
+Aanwezig: Jan de Vries (Gemeente X), Fatima El Amrani, P. Bakker en Sanne
+Afwezig: Kees
+Voorzitter: Marieke
+
+1. Opening en mededelingen
+De voorzitter opent de vergadering om 10.00 uur en heet iedereen welkom.
+
+2. Wat gaat goed?
+- De helpdesk neemt snel op.
+- Jan (Gemeente X, teamleider): "De salarisstrook klopt altijd."
+- ICT:
+    - wifi is beter
+    - printers doen het weer
+* P12: fijn dat er een vaste contactpersoon is
+
+3. Wat kan beter?
+De declaraties duren te lang. Soms wachten mensen
+zes weken op hun geld en dat is niet uit te leggen aan
+nieuwe collega's.
+Fatima El Amrani: het portaal is onvindbaar
+Let op: dit geldt vooral voor de avonddienst
+
+Actiepunten
+- Jan vraagt de statistieken op
+Besluit: het intranet blijft
+
+4. Rondvraag
+Geen.
+
+5. Sluiting
+De voorzitter sluit de vergadering om 12 uur.
+"""
+
+
+def texts(text: str) -> list[str]:
+    return [paragraph.text for paragraph in document(text).paragraphs if paragraph.kind == "remark"]
+
+
+def headings(text: str) -> list[str]:
+    return [paragraph.heading for paragraph in document(text).paragraphs]
+
+
+def test_minutes_give_remarks_with_row_heading_and_speaker():
+    found = document(MINUTES)
+    assert (found.held_on, found.attendance) == (dt.date(2026, 3, 3), 4)
+    remarks = [p for p in found.paragraphs if p.kind == "remark"]
+    assert [(p.row, p.heading, p.speaker, p.organisation, p.level, p.text) for p in remarks] == [
+        (12, "Wat gaat goed?", None, None, None, "De helpdesk neemt snel op."),
+        (13, "Wat gaat goed?", "Jan", "Gemeente X", "tactisch", "De salarisstrook klopt altijd."),
+        (15, "Wat gaat goed? / ICT", None, None, None, "wifi is beter"),
+        (16, "Wat gaat goed? / ICT", None, None, None, "printers doen het weer"),
+        (17, "Wat gaat goed?", "P12", None, None, "fijn dat er een vaste contactpersoon is"),
+        (20, "Wat kan beter?", None, None, None, "De declaraties duren te lang. Soms wachten mensen zes weken op hun "
+         "geld en dat is niet uit te leggen aan nieuwe collega's."),
+        (23, "Wat kan beter?", "Fatima El Amrani", None, None, "het portaal is onvindbaar"),
+        (24, "Wat kan beter?", None, None, None, "Let op: dit geldt vooral voor de avonddienst"),
+        (31, "Rondvraag", None, None, None, "Geen."),
+    ]  # fmt: skip
+
+
+def test_actions_and_decisions_are_kept_apart():
+    apart = [(p.row, p.kind, p.text) for p in document(MINUTES).paragraphs if p.kind != "remark"]
+    assert apart == [(27, "action", "Jan vraagt de statistieken op"), (28, "decision", "het intranet blijft")]
+    marked = document("- Actie Jan: bellen\n- Besluit: doen\n- TODO: mailen\n- Afspraak: dinsdag\n- De actie is goed")
+    assert [p.kind for p in marked.paragraphs] == ["action", "decision", "action", "decision", "remark"]
+
+
+def test_markdown_in_english():
+    found = document(
+        "# Panel session 14 April 2026\n\nPresent: 12 people\n\n## What goes well\n* Friendly staff\n"
+        "* **Ann**: quick laptop\n\n"
+        "## What could be better\n* Parking: too few places\n"
+        '* "We never hear back" (manager, Hospital A)\n\n## Actions\n* Ann to send the list\n'
+    )
+    assert (found.held_on, found.attendance) == (dt.date(2026, 4, 14), 12)
+    assert [(p.heading, p.text, p.organisation, p.level, p.kind) for p in found.paragraphs[-3:]] == [
+        ("What could be better", "Parking: too few places", None, None, "remark"),
+        ("What could be better", "We never hear back", "Hospital A", "tactisch", "remark"),
+        ("Actions", "Ann to send the list", None, None, "action"),
+    ]
+
+
+def test_pasted_lines_are_a_remark_each():
+    pasted = "de koffie is koud\nhet pasje werkt niet, al weken\nprima geholpen door de servicedesk"
+    assert texts(pasted) == pasted.split("\n")
+    # Long ones too: no program broke these lines, for then none would be as long as the last.
+    long = (
+        "Ik vind dat de wachttijden bij de servicedesk veel te lang zijn geworden\nHet portaal " + "kost tijd en " * 9
+    )
+    assert texts(long) == long.strip().split("\n")
+
+
+def test_an_email():
+    mail = (
+        "Van: jan@x.nl\nAan: panel@ssc.nl\nOnderwerp: inbreng klantpanel\nDatum: 3 maart 2026\n\n"
+        "Beste Marieke,\n\nIk kan er dinsdag niet bij zijn.\n\n"
+        "- De facturen komen dubbel binnen\n- Niemand weet wie de contactpersoon is\n\n"
+        "Met vriendelijke groet,\nJan Jansen\nGemeente X\n"
+    )
+    assert texts(mail) == [
+        "Ik kan er dinsdag niet bij zijn.",
+        "De facturen komen dubbel binnen",
+        "Niemand weet wie de contactpersoon is",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Aanwezig: 14\n\n- Te duur", 14),
+        ("Aantal aanwezigen: ca. 20 personen\n\n- Te duur", 20),
+        ("Aanwezigen (3): zie lijst\n\n- Te duur", 3),
+        ("Deelnemers: Jan, Piet & Els\n\n- Te duur", 3),
+        ("AANWEZIG\n- Jan\n- Piet (Noord)\n\nTE DUUR\n- Alles is te duur", 2),
+        ("Attendees: Ann and Bob\n\n- Too slow", 2),
+        ("- Te duur", None),
+    ],
+)
+def test_attendance(text, count):
+    found = document(text)
+    assert found.attendance == count
+    assert len(found.paragraphs) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker", "text"),
+    [
+        ("Jan (Gemeente X): het is traag", "Jan", "het is traag"),
+        ("P12: het is traag", "P12", "het is traag"),
+        ("Mevr. de Vries: het is traag", "Mevr. de Vries", "het is traag"),
+        ("Anna van den Berg: het is traag", "Anna van den Berg", "het is traag"),
+        ("Deelnemer 3: het is traag", "Deelnemer 3", "het is traag"),
+        ("- [x] R-04: het is traag", "R-04", "het is traag"),
+        ("00:12:31 P3: het is traag", "P3", "het is traag"),
+        ("Parkeren: het is traag", None, "Parkeren: het is traag"),
+        ("ICT: het is traag", None, "ICT: het is traag"),
+        ("Tip: maak het sneller", None, "Tip: maak het sneller"),
+        ("Wat beter kan: de snelheid", None, "Wat beter kan: de snelheid"),
+        ("Het portaal is zo: traag", None, "Het portaal is zo: traag"),
+        ("https://x.nl is traag", None, "https://x.nl is traag"),
+        ("Om 10:30 is het druk", None, "Om 10:30 is het druk"),
+    ],
+)
+def test_who_said_it(line, speaker, text):
+    found = document(f"{line}\n\niets heel anders").paragraphs[0]
+    assert (found.speaker, found.text) == (speaker, text)
+
+
+def test_a_first_name_that_comes_back_is_a_speaker():
+    lines = "Jan: te duur\nPiet: te traag\nJan: en te ver\nJan: dat was het"
+    assert [p.speaker for p in document(lines).paragraphs] == ["Jan", None, "Jan", "Jan"]
+
+
+def test_a_name_from_the_list_of_those_present_is_a_speaker():
+    assert document("Aanwezig: Jan, Piet\n\nPiet: te traag").paragraphs[0].speaker == "Piet"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huisvesting\n- te koud",
+        "HUISVESTING\n- te koud",
+        "## Huisvesting\n\nte koud",
+        "**Huisvesting**\nte koud",
+        "Huisvesting:\n- te koud",
+        "Agendapunt 3: Huisvesting\n- te koud",
+        "3. Huisvesting\n- te koud",
+        "3 Huisvesting\n\n- te koud",
+        "Thema: Huisvesting\n\nte koud",
+        "1. Sluiting\n\n3.2 Huisvesting\n- te koud",
+        "Huisvesting\n===========\nte koud is het hier",
+    ],
+)
+def test_headings(text):
+    assert [heading.capitalize() for heading in headings(text)] == ["Huisvesting"]
+
+
+def test_a_numbered_list_is_no_row_of_headings():
+    assert texts("Wat kan beter\n1. Te weinig plekken\n2. Te duur\n3. Te ver weg") == [
+        "Te weinig plekken",
+        "Te duur",
+        "Te ver weg",
+    ]
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_reader(text):
+    found = document(text)
+    assert all(
+        paragraph.text.strip() and 1 <= paragraph.row <= text.count("\n") + text.count("\r") + 20
+        for paragraph in found.paragraphs
+    )
+
+
+WORD = st.sampled_from(
+    [
+        "koffie",
+        "printer",
+        "traag",
+        "goed",
+        "helpdesk",
+        "de",
+        "het",
+        "is",
+        "niet",
+        "factuur",
+        "portaal",
+        "duur",
+        "balie",
+        "snel",
+    ]
+)
+
+
+@given(
+    st.lists(st.lists(WORD, min_size=3, max_size=12).map(" ".join), min_size=1, max_size=12),
+    st.sampled_from(["- ", "* ", "• ", "1. ", "– "]),
+)
+def test_every_bullet_comes_back_once_and_in_order(remarks, sign):
+    assert texts("\n".join(sign + remark for remark in remarks)) == remarks

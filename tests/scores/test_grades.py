@@ -1,0 +1,111 @@
+"""Grades and their uncertainty, on examples that can be checked by hand or in a book."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from scipy import stats
+
+from feedback.scores import grades
+from feedback.scores.by_theme import theme_grades
+
+COLUMNS = ["grade", "person", "area", "batch_id", "row", "session_id", "session", "kind", "date"]
+CATEGORIES = ("person", "area", "session", "kind")
+
+
+def scores(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    every = [
+        {"row": at, "batch_id": 1, "session_id": 1, "session": "Voorjaar", "kind": "session", **row}
+        for at, row in enumerate(rows, 1)
+    ]
+    table = pd.DataFrame(every, columns=COLUMNS)
+    table["date"] = pd.to_datetime("2026-03-01") + pd.to_timedelta(table["session_id"].astype(int), unit="D")
+    table["score_id"] = range(len(table))
+    return table.astype(dict.fromkeys(CATEGORIES, "category"))
+
+
+def given(values: list[float], **also: Any) -> list[dict[str, Any]]:
+    return [{"grade": value, "person": f"m{at}", **also} for at, value in enumerate(values)]
+
+
+def test_the_interval_agrees_with_the_book() -> None:
+    # NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.2, ZARR13.DAT: n 195, mean 9.26146, sd 0.022789,
+    # 95 % interval (9.258242, 9.264679).
+    half = grades.half_width(pd.Series([0.022789]).to_numpy(), pd.Series([195]).to_numpy())[0]
+    assert 9.261460 - half == pytest.approx(9.258242, abs=2e-6)
+    assert 9.261460 + half == pytest.approx(9.264679, abs=2e-6)
+
+
+def test_a_mean_has_the_interval_of_student() -> None:
+    values = [6.0, 7.0, 5.5, 8.0, 6.5]
+    row = grades.summary(scores(given(values, area="ict")), "area").loc["ict"]
+    low, high = stats.t.interval(0.95, 4, loc=6.6, scale=stats.sem(values))
+    assert row[["grade", "low", "high", "n", "people"]].tolist() == pytest.approx([6.6, low, high, 5, 5])
+
+
+def test_below_two_there_is_no_interval() -> None:
+    row = grades.summary(scores(given([7.0], area="ict")), "area").loc["ict"]
+    assert (row["grade"], row["n"]) == (7.0, 1)
+    assert pd.isna(row["low"]) and pd.isna(row["high"])
+
+
+def test_an_interval_stays_within_the_scale() -> None:
+    row = grades.summary(scores(given([1.0, 10.0], area="ict")), "area").loc["ict"]
+    assert (row["low"], row["high"]) == (1.0, 10.0)
+
+
+def test_who_gives_many_grades_counts_once() -> None:
+    rows = [{"grade": 4.0, "person": "m1", "area": "ict"}] * 3 + [
+        {"grade": 8.0, "person": "m2", "area": "ict"}
+    ]
+    row = grades.summary(scores(rows), "area").loc["ict"]
+    assert row[["grade", "n", "people"]].tolist() == [6.0, 2, 2]
+
+
+def test_unknown_people_count_for_themselves() -> None:
+    row = grades.summary(scores([{"grade": 4.0, "area": "ict"}, {"grade": 6.0, "area": "ict"}]), "area").loc[
+        "ict"
+    ]
+    assert row[["grade", "n", "people"]].tolist() == [5.0, 2, 0]
+
+
+def test_areas_without_a_grade_are_not_there() -> None:
+    table = grades.summary(scores(given([7.0, 6.0], area="ict") + given([5.0])), "area")
+    assert list(table.index) == ["ict"]
+    assert grades.summary(scores([]), "area").empty
+
+
+def test_over_sessions_grades_in_general_come_before_grades_of_areas() -> None:
+    rows = (
+        given([6.0, 8.0], session_id=2, session="Zomer") + given([2.0], session_id=2, session="Zomer", area="ict")
+        + given([5.0, 6.0], session_id=1, area="hr")
+    )  # fmt: skip
+    table = grades.overall(scores(rows))
+    told = table[["session_id", "grade", "n", "source"]].to_numpy().tolist()
+    assert told == [[1, 5.5, 2, "areas"], [2, 7.0, 2, "general"]]
+    assert grades.overall(scores([])).empty
+
+
+def said(rows: list[tuple[str, str, int]]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["theme", "area", "row"]).assign(batch_id=1)
+    return table.astype({"theme": "category", "area": "category"})
+
+
+def test_a_theme_has_the_grades_of_the_rows_it_was_named_in() -> None:
+    table = scores(given([4.0, 6.0, 9.0]))
+    row = theme_grades(said([("mail", "ict", 1), ("mail", "ict", 2), ("loket", "hr", 3)]), table).loc["mail"]
+    assert row[["grade", "n", "people"]].tolist() == [5.0, 2, 2]
+
+
+def test_a_grade_for_the_service_area_of_the_remark_comes_first() -> None:
+    rows = [{"grade": 8.0, "person": "m1", "row": 1}, {"grade": 3.0, "person": "m1", "row": 1, "area": "ict"}]
+    assert theme_grades(said([("mail", "ict", 1)]), scores(rows)).loc["mail", "grade"] == 3.0
+    assert theme_grades(said([("mail", "hr", 1)]), scores(rows)).loc["mail", "grade"] == 8.0
+
+
+def test_two_remarks_of_one_row_on_one_theme_go_with_one_grade() -> None:
+    table = scores([{"grade": 4.0, "row": 1}, {"grade": 8.0, "row": 2}])
+    row = theme_grades(said([("mail", "ict", 1), ("mail", "ict", 1), ("mail", "ict", 2)]), table).loc["mail"]
+    assert row[["grade", "n"]].tolist() == [6.0, 2]

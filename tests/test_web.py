@@ -1,0 +1,117 @@
+"""What the server adds to HTTP, and the parts of Streamlit it leans on."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from typing import Any
+
+import pytest
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from feedback.web import Compress, Harden, content_security_policy, in_language
+
+SHELL = '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title><script>let a = 1</script></head></html>'
+
+
+def answering(body: str, kind: str, **headers: str) -> ASGIApp:
+    """An app with one answer, in two pieces."""
+
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+        raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+        length = (b"content-length", str(len(body)).encode())
+        await send({
+            "type": "http.response.start", "status": 200, "headers": [(b"content-type", kind.encode()), length, *raw],
+        })  # fmt: skip
+        await send({"type": "http.response.body", "body": body[:10].encode(), "more_body": True})
+        await send({"type": "http.response.body", "body": body[10:].encode()})
+
+    return app
+
+
+def get(app: ASGIApp, path: str = "/", **headers: str) -> tuple[Headers, bytes]:
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    scope: dict[str, Any] = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": raw}
+    asyncio.run(app(scope, receive, send))
+    return Headers(raw=sent[0]["headers"]), b"".join(message["body"] for message in sent[1:])
+
+
+def test_the_page_gets_the_readers_language() -> None:
+    app = Harden(answering(SHELL, "text/html; charset=utf-8", etag="x"), SHELL, lambda _scope: "nl")
+    headers, body = get(app)
+    assert b'<html lang="nl">' in body and b"<title>Klantpanel</title>" in body
+    assert headers["content-length"] == str(len(body))
+    assert "etag" not in headers
+
+
+def test_a_compressed_page_is_read_too() -> None:
+    packed = gzip.compress(SHELL.encode())
+
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+        headers = [(b"content-type", b"text/html"), (b"content-encoding", b"gzip")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": packed})
+
+    headers, body = get(Harden(app, SHELL, lambda _scope: "nl"))
+    assert b'<html lang="nl">' in body
+    assert "content-encoding" not in headers
+
+
+def test_every_answer_carries_the_headers() -> None:
+    headers, body = get(Harden(answering("{'a': 'some data'}", "application/json"), SHELL, lambda _scope: "nl"))
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert body == b"{'a': 'some data'}"
+
+
+def test_inline_scripts_are_allowed_by_hash_only() -> None:
+    policy = content_security_policy(SHELL)
+    assert "'sha256-" in policy
+    assert "script-src 'self' 'unsafe-inline'" not in policy
+
+
+def test_bundles_are_compressed_once() -> None:
+    script = "export default 1;" * 500
+    app = Compress(answering(script, "text/javascript", cache_control="public, immutable, max-age=1", etag="x"))
+    for _ in range(2):
+        headers, body = get(app, "/static/js/index.abc.js", accept_encoding="gzip, br")
+        assert headers["content-encoding"] == "gzip"
+        assert headers["content-length"] == str(len(body))
+        assert gzip.decompress(body).decode() == script
+    assert len(app.kept) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "cache", "accept"),
+    [
+        ("text/javascript", "no-cache", "gzip"),
+        ("image/png", "public, immutable", "gzip"),
+        ("text/javascript", "public, immutable", "identity"),
+    ],
+)
+def test_anything_else_passes_untouched(kind: str, cache: str, accept: str) -> None:
+    headers, body = get(Compress(answering("body of some length", kind, cache_control=cache)), accept_encoding=accept)
+    assert body == b"body of some length"
+    assert "content-encoding" not in headers
+
+
+def test_streamlit_still_has_what_we_lean_on() -> None:
+    from pathlib import Path
+
+    from streamlit import config, file_util
+    from streamlit.runtime.pages_manager import PagesManager
+
+    assert hasattr(PagesManager, "uses_pages_directory")
+    assert "runner.postScriptGC" in config._config_options_template
+    shell = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    ours = in_language(shell, "nl")
+    assert '<html lang="nl">' in ours and "app/static/favicon.png" in ours and "<title>Klantpanel</title>" in ours
