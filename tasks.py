@@ -22,7 +22,7 @@ def sh(*command: str | Path, **extra: str) -> int:
 
 def setup(lock: str) -> None:
     """Make the virtual environment and install a lock file, unless that was done already."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (older Pythons get here: nothing was installed yet)
         sys.exit("Klantpanel needs Python 3.11 or newer: https://www.python.org/downloads/")
     want = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in ("requirements.txt", lock))).hexdigest()
     stamp = VENV / f"installed-{lock}"
@@ -47,7 +47,18 @@ def chromium() -> None:
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         print("Installing Debian's chromium for the browser tests ...", flush=True)
         sh("apt-get", "update", "-qq")
-        if sh("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", DEBIAN_FRONTEND="noninteractive") == 0:
+        if (
+            sh(
+                "apt-get",
+                "install",
+                "-y",
+                "-qq",
+                "--no-install-recommends",
+                "chromium",
+                DEBIAN_FRONTEND="noninteractive",
+            )
+            == 0
+        ):
             return
     sh(PYTHON, "-m", "playwright", "install", "chromium")
 

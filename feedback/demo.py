@@ -105,5 +105,3 @@ def loaded(engine: Engine) -> bool:
     """Tell whether the example panel is there."""
     with reading(engine) as session:
         return session.exec(select(Batch.id).where(col(Batch.is_example)).limit(1)).first() is not None
-
-

@@ -232,6 +232,10 @@ def mask_notes(taken: Taken) -> tuple[pd.DataFrame, dict[str, int]]:
         for kind, n in hidden.found.items():
             found[kind] += n * times
     notes["text"] = notes["text"].map(masked)
+    # A heading of session notes may hold a name as well.
+    notes["question"] = notes["question"].map(
+        {question: mask(question).text for question in notes["question"].unique()}
+    )
     notes["is_empty"] = notes["text"].map({text: is_empty(text) for text in notes["text"].unique()}).astype(bool)
     notes["language"] = notes["text"].map({text: detect(text) for text in notes["text"].unique()})
     return notes, dict(found)
@@ -356,8 +360,10 @@ def store_in(
     theme_ids = placing.wake(prepared.remarks["theme"], prepared.found, is_example=is_example, session=session)
     remarks = prepared.remarks.assign(theme_id=prepared.remarks["theme"].map(theme_ids))
     speakers = people.speakers(
-        [*prepared.taken.notes, *prepared.taken.scores], key=settings().hash_key, is_example=is_example, session=session
-    )
+        [*prepared.taken.notes, *prepared.taken.scores], key=settings().hash_key, is_example=is_example,
+        numbers_of=f"session {session_id}" if batches.kind_of(session_id, session=session) == "survey" else "",
+        session=session,
+    )  # fmt: skip
     remark_ids = batches.add_notes(prepared.notes, remarks, speakers, batch_id=batch_id, session=session)
     batches.add_scores(prepared.taken.scores, speakers, batch_id=batch_id, session=session)
     placing.join_found(prepared.found, theme_ids, session=session)
@@ -401,6 +407,4 @@ def import_file(
     """
     prepared = prepare(filename, data, engine=engine, mapping=mapping, progress=progress)
     must_hold_something(prepared)
-    return prepared, store(
-        prepared, destination, engine=engine, actor=actor, is_example=is_example, progress=progress
-    )
+    return prepared, store(prepared, destination, engine=engine, actor=actor, is_example=is_example, progress=progress)

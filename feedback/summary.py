@@ -65,7 +65,9 @@ def import_one(
         }  # fmt: skip
         pipeline.must_hold_something(prepared)
         if not dry_run:
-            guessed = "survey" if taken.kind == "table" and taken.scores and not _has_role(taken, "member") else "session"
+            guessed = (
+                "survey" if taken.kind == "table" and taken.scores and not _has_role(taken, "member") else "session"
+            )
             destination = pipeline.Destination(name=session_name or path.stem, kind=kind or guessed, held_on=held_on)
             pipeline.store(prepared, destination, engine=engine(), actor="command line")
         status: Status = "partial" if any(lost(drop) for drop in taken.dropped) else "stored"
@@ -80,8 +82,8 @@ def import_one(
 
 
 def lost(drop: Dropped) -> bool:
-    """Tell whether something that the panel said stayed behind; actions, totals and private columns belong outside."""
-    return drop.reason.rsplit(".", 1)[-1] not in ("action", "decision", "total", "private", "ignored")
+    """Tell whether something that the panel said stayed behind; actions, decisions, totals and repeated headers belong outside."""
+    return drop.reason.rsplit(".", 1)[-1] not in ("action", "decision", "total", "header_again")
 
 
 def _has_role(taken: Taken, role: str) -> bool:

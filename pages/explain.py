@@ -8,18 +8,20 @@ from feedback.themes.placing import WEAK
 from feedback.ui.data import snapshot
 from feedback.ui.page import open_page
 from feedback.ui.shell import title
+from feedback.ui.theme_rows import is_unplaced
 
 page = open_page("explain")
+# Pixels: lines of some ninety characters.
+READABLE = 760
 t, data = page.t, snapshot()
 remarks = data.remarks
-placed = remarks["theme_id"].notna()
-weak = ~placed | (remarks["strength"] < WEAK)
+weak = is_unplaced(remarks)
 by_person = remarks["placed_by"] == "person"
 batches = data.batches[data.batches["undone_at"].isna()]
 share = lambda part: percent(part / len(remarks), page.lang) if len(remarks) else percent(None, page.lang)  # noqa: E731
 
 title(page, t("explain.title"))
-st.markdown(t("explain.lead"))
+st.markdown(t("explain.lead"), width=READABLE)
 
 figures = {
     "sessions": len(data.sessions[data.sessions["session_id"].isin(remarks["session_id"])]),
@@ -49,9 +51,9 @@ STEPS = {
 }  # fmt: skip
 for step, values in STEPS.items():
     st.subheader(t(f"explain.step.{step}"))
-    st.markdown(t(f"explain.how.{step}"))
+    st.markdown(t(f"explain.how.{step}"), width=READABLE)
     if values:
-        st.caption(t(f"explain.here.{step}", **values))
+        st.caption(t(f"explain.here.{step}", **values), width=READABLE)
 
 st.subheader(t("explain.limits"))
-st.markdown(t("explain.limits_text"))
+st.markdown(t("explain.limits_text"), width=READABLE)

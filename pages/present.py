@@ -17,8 +17,8 @@ if data.has_example:
 
 names = dict(zip(data.sessions["session_id"].astype(str), data.sessions["session"], strict=True))
 chosen = [key for key in url.get_list("sessie") if key in names]
-remarks = view_of(data, Selection(sessions=tuple(int(key) for key in chosen))).remarks
-table = stage.themes_on_stage(data, remarks, lang)
+view = view_of(data, Selection(sessions=tuple(int(key) for key in chosen)))
+table = stage.themes_on_stage(view, lang)
 keys = table["theme"].to_list()
 wall, quoting = url.get("beeld") == "wand", url.get("citaten") != "nee"
 at = keys.index(url.get("thema")) if url.get("thema") in keys else 0
@@ -54,7 +54,7 @@ with st.container(key="stage"):
         st.container(key="stage_facts").markdown(stage.all_facts(page, data, theme))
         if quoting:
             with st.container(key="stage_quotes", gap="medium"):
-                for text in stage.quotes(remarks[remarks["theme"] == theme.theme]):
+                for text in stage.quotes(view, theme.theme):
                     st.markdown(f"> {escape(text)}")
 
 before, after = max(at - step, 0), at + step if at + step < len(keys) else at

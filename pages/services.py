@@ -12,6 +12,7 @@ from feedback.ui.filters import filtered, view_of
 from feedback.ui.page import open_page
 from feedback.ui.remarks import remark_cards, remarks_dialog
 from feedback.ui.service_rows import area_figures, area_rows
+from feedback.ui.shell import title
 
 page = open_page("services")
 t, lang = page.t, page.lang
@@ -23,7 +24,7 @@ may_curate = page.user.may("coordinator")
 if not wanted or wanted not in names:
     # All service areas ------------------------------------------------------------------------------------------------
     rows = area_rows(view)
-    st.title(t("services.title"))
+    title(page, t("services.title"))
     curate.message(page)
     if wanted:
         st.info(t("services.gone"))
@@ -67,7 +68,9 @@ parts.quotes(page, data, figures.quotes)
 
 st.subheader(t("services.all_remarks"))
 ordered = remarks.sort_values(["date", "remark_id"], ascending=[False, True])
-correcting = may_curate and not by_who and st.toggle(t("services.correct_on"), key="services.correct_on")
+correcting = (
+    may_curate and not by_who and len(remarks) > 0 and st.toggle(t("services.correct_on"), key="services.correct_on")
+)
 if correcting:
     curate.correct_part(page, data, ordered, wanted)
 else:
@@ -75,14 +78,14 @@ else:
 
 if session is not None:
     found = remarks[remarks["session_id"] == session]
-    title = dict(zip(data.sessions["session_id"], data.sessions["session"], strict=True))[session]
+    told = dict(zip(data.sessions["session_id"], data.sessions["session"], strict=True))[session]
 elif by_session:
     found = remarks[(remarks["session_id"] == by_session[0]) & (remarks["sentiment"] == by_session[1])]
-    title = dict(zip(data.sessions["session_id"], data.sessions["session"], strict=True))[by_session[0]]
-    title = f"{title} · {t(f'sentiment.{by_session[1]}')}"
+    told = dict(zip(data.sessions["session_id"], data.sessions["session"], strict=True))[by_session[0]]
+    told = f"{told} · {t(f'sentiment.{by_session[1]}')}"
 elif by_aspect:
     found = remarks[(remarks["aspect"] == by_aspect[0]) & (remarks["sentiment"] == by_aspect[1])]
-    title = f"{data.aspect_names(lang)[by_aspect[0]]} · {t(f'sentiment.{by_aspect[1]}')}"
+    told = f"{data.aspect_names(lang)[by_aspect[0]]} · {t(f'sentiment.{by_aspect[1]}')}"
 else:
     st.stop()
-remarks_dialog(page, data, found, f"{names[wanted]} · {title}", "services.behind")
+remarks_dialog(page, data, found, f"{names[wanted]} · {told}", "services.behind")

@@ -8,7 +8,7 @@ from feedback.ui import theme_acts, theme_choice, theme_facts, theme_map, theme_
 from feedback.ui.filters import filtered, view_of
 from feedback.ui.page import open_page
 from feedback.ui.parts import downloads
-from feedback.ui.remarks import remark_cards, remarks_dialog
+from feedback.ui.remarks import remark_cards
 from feedback.ui.theme_rows import is_unplaced, theme_rows
 
 page = open_page("themes")
@@ -43,9 +43,7 @@ if not wanted:
     with bar:
         look = theme_parts.look(page)
     if look == "kaart":
-        picked = theme_map.draw(page, view, bar)
-        if picked is not None:
-            remarks_dialog(page, data, picked, t("themes.page.map_picked"), "themes.map_remarks")
+        theme_map.draw(page, view, bar)
     else:
         with bar:
             rows = theme_parts.ordered(page, rows, names)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager

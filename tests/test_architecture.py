@@ -40,7 +40,11 @@ def test_only_ui_and_server_import_streamlit() -> None:
 
 def test_pages_begin_with_the_guard() -> None:
     for path in (ROOT / "pages").glob("*.py"):
-        body = [node for node in ast.parse(path.read_text(encoding="utf-8")).body if not isinstance(node, ast.Import | ast.ImportFrom)]
+        body = [
+            node
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if not isinstance(node, ast.Import | ast.ImportFrom)
+        ]
         first = body[1]  # after the docstring
         assert isinstance(first, ast.Assign) and isinstance(first.value, ast.Call), path.name
         assert getattr(first.value.func, "id", "") == "open_page", path.name

@@ -13,7 +13,11 @@ import pytest
 from feedback import i18n
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = [ROOT / "streamlit_app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "feedback").rglob("*.py"))]
+SOURCES = [
+    ROOT / "streamlit_app.py",
+    *sorted((ROOT / "pages").glob("*.py")),
+    *sorted((ROOT / "feedback").rglob("*.py")),
+]
 KEY = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")
 
 
@@ -92,7 +96,9 @@ def test_figures_read_as_in_the_language(shown: str, expected: str) -> None:
     assert shown == expected
 
 
-@pytest.mark.parametrize(("raw", "expected"), [("nl-BE", "nl"), ("en_US", "en"), ("de-DE", "en"), ("", "nl"), (None, "nl")])
+@pytest.mark.parametrize(
+    ("raw", "expected"), [("nl-BE", "nl"), ("en_US", "en"), ("de-DE", "en"), ("", "nl"), (None, "nl")]
+)
 def test_language_of_a_browser(raw: str | None, expected: str) -> None:
     assert i18n.as_language(raw) == expected
 

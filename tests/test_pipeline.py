@@ -28,7 +28,9 @@ Els Bos;Waterschap Zuid;medewerker;De servicedesk was vriendelijk maar het duurd
 WHERE = pipeline.Destination(name="Panel maart", kind="session", held_on=dt.date(2026, 3, 17))
 
 
-def load(engine: Engine, text: str = CSV, name: str = "panel.csv", where: pipeline.Destination = WHERE) -> pipeline.Stored:
+def load(
+    engine: Engine, text: str = CSV, name: str = "panel.csv", where: pipeline.Destination = WHERE
+) -> pipeline.Stored:
     return pipeline.import_file(name, text.encode(), where, engine=engine, actor="test")[1]
 
 
@@ -97,6 +99,15 @@ def test_every_import_changes_the_version(fresh_db: Engine) -> None:
     load(fresh_db)
     with reading(fresh_db) as session:
         assert audit.version(session=session) != before
+
+
+def test_numbers_of_respondents_are_people_of_their_own_survey_only(sqlite_db: Engine) -> None:
+    text = "respondent;opmerking\nR1;De koffie is koud.\nR2;De printer doet het niet.\nR1;Het is te warm in de zaal.\n"
+    for year in ("2025", "2026"):
+        where = pipeline.Destination(name=f"Enquête {year}", kind="survey", held_on=dt.date(int(year), 9, 1))
+        load(sqlite_db, text + f"R3;Alles goed in {year}.\n", f"enquete {year}.csv", where)
+    with reading(sqlite_db) as session:
+        assert frames.remarks(session=session)["person"].nunique() == 6
 
 
 def test_two_imports_at_once_both_land(fresh_db: Engine) -> None:

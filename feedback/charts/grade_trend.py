@@ -45,6 +45,7 @@ def spec(table: pd.DataFrame, language: Language, *, height: int = 180) -> dict[
     y = {"field": "grade", "type": "quantitative", "title": None, "scale": scale, "axis": axis}
     tooltip = [
         {"field": "session", "title": t("charts.session")},
+        {"field": "kind_name", "title": t("charts.kind")},
         {"field": "date", "type": "temporal", "title": t("charts.date"), "format": "%d-%m-%Y"},
         {"field": "grade", "title": t("charts.grade"), "format": ".1f"},
         {"field": "low", "title": t("charts.low"), "format": ".1f"},

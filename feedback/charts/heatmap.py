@@ -42,7 +42,9 @@ def cells(remarks: pd.DataFrame, themes: dict[str, str], areas: dict[str, str], 
     table["area_name"] = table["area"].map(areas)
     order = {str(theme): at for at, theme in enumerate(largest.index)}
     place = {area: at for at, area in enumerate(areas)}
-    table = table.sort_values(["theme", "area"], key=lambda column: column.map(order if column.name == "theme" else place))
+    table = table.sort_values(
+        ["theme", "area"], key=lambda column: column.map(order if column.name == "theme" else place)
+    )
     table["area_at"] = table["area"].map(place)
     return table[["theme", "area", "theme_name", "area_name", "area_at", "remarks", "people"]].reset_index(drop=True)
 
@@ -66,9 +68,23 @@ def spec(table: pd.DataFrame, language: Language) -> dict[str, Any]:
     areas = list(dict.fromkeys(table.sort_values("area_at")["area_name"]))
     highest = int(table["remarks"].max()) if len(table) else 1
     position = {
-        "y": {"field": "theme_name", "type": "nominal", "sort": themes, "title": None, "axis": {"labelPadding": 6, "labelOverlap": False, "labelLimit": {"expr": f"{NARROW} ? 120 : 260"}}},
-        "x": {"field": "area_name", "type": "nominal", "sort": areas, "title": None, "axis": {
-                "orient": "top", "labelOverlap": False, "labelAlign": "left", "labelBaseline": "middle",
+        "y": {
+            "field": "theme_name",
+            "type": "nominal",
+            "sort": themes,
+            "title": None,
+            "axis": {"labelPadding": 6, "labelOverlap": False, "labelLimit": {"expr": f"{NARROW} ? 120 : 260"}},
+        },
+        "x": {
+            "field": "area_name",
+            "type": "nominal",
+            "sort": areas,
+            "title": None,
+            "axis": {
+                "orient": "top",
+                "labelOverlap": False,
+                "labelAlign": "left",
+                "labelBaseline": "middle",
                 "labelAngle": {"expr": f"{NARROW} ? -90 : -35"},
             },
         },
@@ -90,14 +106,23 @@ def spec(table: pd.DataFrame, language: Language) -> dict[str, Any]:
         layer=[
             {
                 "name": "cells",
-                "mark": {"type": "rect", "cornerRadius": 3, "cursor": "pointer", "stroke": "transparent", "strokeWidth": 2},
+                "mark": {
+                    "type": "rect",
+                    "cornerRadius": 3,
+                    "cursor": "pointer",
+                    "stroke": "transparent",
+                    "strokeWidth": 2,
+                },
                 "encoding": {"color": colour},
             },
             {
                 "mark": {"type": "text", "fontSize": 12, "cursor": "pointer", "tooltip": None},
                 "encoding": {
                     "text": {"field": "remarks", "format": ",d"},
-                    "color": {"condition": {"test": f"datum.remarks > {dark_from}", "value": "#ffffff"}, "value": "#1b2430"},
+                    "color": {
+                        "condition": {"test": f"datum.remarks > {dark_from}", "value": "#ffffff"},
+                        "value": "#1b2430",
+                    },
                 },
             },
         ],

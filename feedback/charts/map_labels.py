@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from feedback.charts import palette
+
 # Of the width and the height of the map: the room that a name takes.
 _WIDE, _HIGH = 0.17, 0.05
 _LONGEST = 26
@@ -60,7 +62,17 @@ def with_labels(spec: dict[str, Any]) -> dict[str, Any]:
     parts = dict(spec)
     dots = {name: parts.pop(name) for name in ("mark", "encoding", "params")}
     places = {axis: dots["encoding"][axis] for axis in ("x", "y")}
-    text = {"type": "text", "baseline": "top", "dy": 7, "fontSize": 11, "fontWeight": 600, "color": "#7a8594"}
+    # On a telephone the names would lie over each other.
+    wide = {"expr": "width > 600 ? 1 : 0"}
+    text = {
+        "type": "text",
+        "baseline": "top",
+        "dy": 7,
+        "fontSize": 11,
+        "fontWeight": 600,
+        "color": palette.QUIET,
+        "opacity": wide,
+    }
     named = {
         "transform": [{"filter": "datum.label != ''"}], "mark": text,
         "encoding": {**places, "text": {"field": "label", "type": "nominal"}},

@@ -71,23 +71,6 @@ def base(language: Language, **parts: Any) -> dict[str, Any]:
     return {"$schema": SCHEMA, "config": config, **parts}
 
 
-def on_paper(spec: dict[str, Any]) -> dict[str, Any]:
-    """Give a spec for a picture, which Streamlit does not give its colours.
-
-    Parameters
-    ----------
-    spec : dict
-        Of a chart of this package.
-
-    Returns
-    -------
-    dict
-        The same on white, with the light colours.
-    """
-    ranges = {"category": list(CATEGORIES), "ramp": list(SEQUENCE), "heatmap": list(SEQUENCE)}
-    return {**spec, "background": "white", "config": {**spec.get("config", {}), "range": ranges}}
-
-
 def pick(*fields: str, view: str | None = None) -> list[dict[str, Any]]:
     """Give the parameter that makes marks clickable, one at a time.
 

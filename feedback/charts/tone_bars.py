@@ -12,7 +12,7 @@ from feedback.i18n import Language, translator
 
 ROW_HEIGHT = 24
 # Streamlit counts axis and legend in.
-AROUND = 84
+AROUND = 108
 # From bad to good.
 TONES = tuple(palette.TONES)
 
@@ -71,7 +71,7 @@ def spec(table: pd.DataFrame, language: Language, *, title: str) -> dict[str, An
     t = translator(language)
     rows = list(dict.fromkeys(table["name"]))
     colour = {
-        "field": "tone_name", "type": "nominal", "legend": {"orient": "top", "title": None, "symbolSize": 60, "labelFontSize": 11},
+        "field": "tone_name", "type": "nominal", "legend": {"orient": "top", "title": None, "symbolSize": 60, "columns": 2},
         "scale": {"domain": [t(f"sentiment.{tone}") for tone in TONES], "range": list(palette.TONES.values())},
     }  # fmt: skip
     tooltip = [

@@ -1,0 +1,1 @@
+"""Files become notes and scores: readers, columns and scales, splitting into remarks, batches and undo."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 import pandas as pd
@@ -22,8 +22,11 @@ _IMPORT_LOCK = 715_003_122
 class SpeakerIds(Protocol):
     """Gives the rows of who speaks (see `panel.people.Speakers`)."""
 
-    def organisation_id(self, name: str | None) -> int | None: ...
-    def member_id(self, person: str | None) -> int | None: ...
+    def organisation_id(self, name: str | None) -> int | None:
+        """Give the organisation's row."""
+
+    def member_id(self, person: str | None) -> int | None:
+        """Give the member's row."""
 
 
 def one_import_at_a_time(*, session: Session) -> None:
@@ -68,6 +71,11 @@ def panel_session(
     session.flush()
     assert row.id is not None
     return row.id
+
+
+def kind_of(session_id: int, *, session: Session) -> str:
+    """Tell what kind of panel session it is: session, survey or interview."""
+    return session.exec(select(PanelSession.kind).where(PanelSession.id == session_id)).one()
 
 
 def same_file(sha256: str, *, session: Session) -> str | None:
@@ -117,7 +125,8 @@ def new_batch(
 
 
 def _ids(table: Any, session: Session) -> dict[str, int]:
-    return {key: at for key, at in session.connection().execute(select(table.key, table.id))}
+    rows: Any = session.connection().execute(select(table.key, table.id))
+    return dict(rows.all())
 
 
 def _none(value: Any) -> Any:
@@ -156,9 +165,7 @@ def add_notes(
         for note in notes.to_dict("records")
     ]  # fmt: skip
     connection = session.connection()
-    note_ids = list(
-        connection.scalars(insert(Note).returning(col(Note.id), sort_by_parameter_order=True), note_rows)
-    )
+    note_ids = list(connection.scalars(insert(Note).returning(col(Note.id), sort_by_parameter_order=True), note_rows))
     if remarks.empty:
         return []
     remark_rows = [
@@ -174,9 +181,7 @@ def add_notes(
         }
         for remark in remarks.to_dict("records")
     ]  # fmt: skip
-    return list(
-        connection.scalars(insert(Remark).returning(col(Remark.id), sort_by_parameter_order=True), remark_rows)
-    )
+    return list(connection.scalars(insert(Remark).returning(col(Remark.id), sort_by_parameter_order=True), remark_rows))
 
 
 def add_scores(scores: Sequence[IncomingScore], speakers: SpeakerIds, *, batch_id: int, session: Session) -> None:

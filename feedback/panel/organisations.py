@@ -31,9 +31,7 @@ def set_clients(clients: Mapping[int, int | None], *, session: Session, actor: s
     UserError
         When an organisation does not exist any more, or a number is below zero.
     """
-    found = session.exec(
-        select(Organisation).where(col(Organisation.id).in_(clients)).with_for_update()
-    ).all()
+    found = session.exec(select(Organisation).where(col(Organisation.id).in_(clients)).with_for_update()).all()
     if len(found) < len(clients):
         raise UserError("savings.error.organisation_gone")
     changed = [row for row in found if row.clients != clients[row.id or 0]]

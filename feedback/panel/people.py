@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -12,6 +13,9 @@ from sqlmodel import Session, select
 
 from feedback.i18n import sort_key
 from feedback.store.tables import Member, Organisation
+
+# A respondent's number: no name, address or staff code of more than a few letters.
+SERIAL = re.compile(r"[A-Za-z]{0,4}[-_ ]?\d{1,9}")
 
 
 def pseudonym(person: str, *, key: str) -> str:
@@ -98,11 +102,16 @@ class Contribution(Protocol):
     """What of a note or score tells who gave it."""
 
     @property
-    def person(self) -> str | None: ...
+    def person(self) -> str | None:
+        """What the file calls the person."""
+
     @property
-    def organisation(self) -> str | None: ...
+    def organisation(self) -> str | None:
+        """Name of the organisation."""
+
     @property
-    def level(self) -> str | None: ...
+    def level(self) -> str | None:
+        """Key of the level."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +131,12 @@ class Speakers:
 
 
 def speakers(
-    contributions: Iterable[Contribution], *, key: str, session: Session, is_example: bool = False
+    contributions: Iterable[Contribution],
+    *,
+    key: str,
+    session: Session,
+    is_example: bool = False,
+    numbers_of: str = "",
 ) -> Speakers:
     """Find or make the organisations and members who speak in a file.
 
@@ -135,6 +149,8 @@ def speakers(
     session : Session
     is_example : bool
         Whether new rows belong to the example panel.
+    numbers_of : str
+        Where respondents are only numbered: what they are numbered in. R12 of this year's survey is not R12 of last year's.
 
     Returns
     -------
@@ -149,7 +165,12 @@ def speakers(
             organisation, level = first.get(given.person, (None, None))
             first[given.person] = (organisation or given.organisation, level or given.level)
     organisations = organisations_by_name(names, session=session, is_example=is_example)
-    hidden = {person: pseudonym(person, key=key) for person in first}
+    hidden = {
+        person: pseudonym(
+            f"{numbers_of} {person}" if numbers_of and SERIAL.fullmatch(person.strip()) else person, key=key
+        )
+        for person in first
+    }
     rows = {
         hidden[person]: (organisations[organisation] if organisation else None, level)
         for person, (organisation, level) in first.items()

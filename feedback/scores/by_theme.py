@@ -23,14 +23,15 @@ def theme_grades(remarks: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         Index theme (key); columns of `grades.summary`. Themes without a grade are not in it.
     """
-    said = remarks.loc[remarks["theme"].notna(), ["batch_id", "row", "theme", "area"]].astype(
-        {"theme": "str", "area": "str"}
-    )
-    given = scores[["score_id", "batch_id", "row", "area", "grade", "person"]].rename(columns={"area": "graded"})
-    both = said.merge(given, on=["batch_id", "row"])
-    general = both["graded"].isna()
-    own = ~general & (both["graded"].astype("str") == both["area"])
-    has_own = own.groupby([both["batch_id"], both["row"], both["theme"], both["area"]]).transform("any")
-    fits = both[own | (general & ~has_own)]
+    said = remarks.loc[remarks["theme"].notna(), ["batch_id", "row", "theme", "area"]]
+    said = said.assign(area=said["area"].astype("object"), at=range(len(said)))
+    given = scores[["score_id", "batch_id", "row", "area", "grade", "person"]]
+    given = given.assign(area=given["area"].astype("object"))
+    own = said.merge(given.dropna(subset="area"), on=["batch_id", "row", "area"])
+    others = said[~said["at"].isin(own["at"])]
+    general = others.merge(given[given["area"].isna()].drop(columns="area"), on=["batch_id", "row"])
     # Two remarks of one row on one theme go with one grade.
-    return summary(fits.drop_duplicates(["theme", "score_id"]), "theme")
+    grades = pd.concat([own, general]).drop_duplicates(["theme", "score_id"])
+    found = summary(grades, "theme")
+    found.index = found.index.astype("str")
+    return found

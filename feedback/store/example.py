@@ -27,7 +27,6 @@ from feedback.store.tables import (
     ThemeEvent,
 )
 
-
 LOADED = "load example"
 
 
@@ -48,9 +47,11 @@ def loading(*, session: Session, actor: str) -> None:
 
 def _restore(session: Session) -> None:
     """Bring codebook and service areas back to what `loading` remembered."""
-    last = session.connection().execute(
-        select(col(Audit.before)).where(col(Audit.act) == LOADED).order_by(col(Audit.id).desc())
-    ).first()
+    last = (
+        session.connection()
+        .execute(select(col(Audit.before)).where(col(Audit.act) == LOADED).order_by(col(Audit.id).desc()))
+        .first()
+    )
     remembered: dict[str, list[dict[str, Any]]] = last[0] if last else {}
     for table in (Theme, ServiceArea):
         for row in remembered.get(table.__name__, []):

@@ -182,7 +182,11 @@ def areas(*, session: Session) -> pd.DataFrame:
 def aspects(*, session: Session) -> pd.DataFrame:
     """Read the quality aspects in order: aspect_id, aspect (key), name_nl, name_en, keywords."""
     statement = _select(
-        col(Aspect.id).label("aspect_id"), col(Aspect.key).label("aspect"), Aspect.name_nl, Aspect.name_en, Aspect.keywords
+        col(Aspect.id).label("aspect_id"),
+        col(Aspect.key).label("aspect"),
+        Aspect.name_nl,
+        Aspect.name_en,
+        Aspect.keywords,
     ).order_by(col(Aspect.position))
     frame = _frame(session, statement)
     frame["aspect"] = frame["aspect"].astype("str")
@@ -235,7 +239,9 @@ def impacts(*, session: Session) -> pd.DataFrame:
 def organisations(*, session: Session) -> pd.DataFrame:
     """Read the customer organisations: organisation_id, organisation, clients (Int64)."""
     statement = _select(
-        col(Organisation.id).label("organisation_id"), col(Organisation.name).label("organisation"), Organisation.clients
+        col(Organisation.id).label("organisation_id"),
+        col(Organisation.name).label("organisation"),
+        Organisation.clients,
     ).order_by(col(Organisation.name))
     frame = _frame(session, statement)
     frame["clients"] = frame["clients"].astype("Int64")
@@ -257,7 +263,13 @@ def sessions(*, session: Session) -> pd.DataFrame:
 
 
 def batches(*, session: Session) -> pd.DataFrame:
-    """Read the imported files, newest first: batch_id, filename, session, date, kind, rows, notes, remarks, dropped, masked, created_by, created_at, undone_at, is_example."""
+    """Read the imported files, newest first.
+
+    Returns
+    -------
+    DataFrame
+        batch_id, filename, session, date, kind, rows, notes, remarks, dropped, masked, created_by, created_at, undone_at, is_example.
+    """
     notes = _select(col(Note.batch_id), func.count().label("notes")).group_by(col(Note.batch_id)).subquery()
     cut = (
         _select(col(Note.batch_id), func.count().label("remarks"))

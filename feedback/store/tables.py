@@ -30,9 +30,11 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Bring a moment to UTC on its way in."""
         return None if value is None else value.astimezone(dt.UTC)
 
     def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Give a moment its zone on its way out."""
         if value is None:
             return None
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
@@ -65,7 +67,9 @@ class Organisation(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=200, unique=True)
-    clients: int | None = Field(default=None, description="Employees served; weighs the pain of a saving. None: unknown.")
+    clients: int | None = Field(
+        default=None, description="Employees served; weighs the pain of a saving. None: unknown."
+    )
     is_example: bool = False
 
 
@@ -82,7 +86,9 @@ class Member(SQLModel, table=True):
     """A person, known by a pseudonym only."""
 
     id: int | None = Field(default=None, primary_key=True)
-    pseudonym: str = Field(max_length=64, unique=True, description="Keyed hash of who it is; the key is in the settings.")
+    pseudonym: str = Field(
+        max_length=64, unique=True, description="Keyed hash of who it is; the key is in the settings."
+    )
     organisation_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
     constituency_id: int | None = Field(default=None, foreign_key="constituency.id", index=True)
     level: str | None = Field(default=None, max_length=20)

@@ -1,0 +1,1 @@
+"""Pure functions of text: language, tokens, vectors, sentiment, masking. No database, no screen."""

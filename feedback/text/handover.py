@@ -1,42 +1,93 @@
-"""Was the customer sent from one to the other? Read from sayings and from who refers to whom."""
+"""Was the customer sent from one to the other? Read from sayings, from who refers to whom and from examples.
 
+Rules look for what says it by itself ("van het kastje naar de muur") and count departments and verbs of sending
+(`data/lexicon/handover.yaml`); a learner weighs them together with the words, as it learned from `handover-examples.tsv`.
+"""
+
+import math
 import re
 from functools import lru_cache
 
-from feedback.text.judge import read
+from feedback.text.judge import Evidence, Judge, read
+from feedback.text.language import detect
 from feedback.text.phrases import Phrases
-from feedback.text.resources import DATA, read_yaml
+from feedback.text.resources import DATA, read_examples, read_yaml
 
+_LEAST = 0.6  # how much better "yes" must fit than "no"
+_SHARE = 4  # every so manieth remark of the other examples is told as "no"
 # "A verwijst naar B en B naar A", whoever A and B are.
 _EACH_OTHER = re.compile(
-    r"\b(?P<a>[\w&-]{2,})\b(?: \w+){1,3}? (?:naar|to)(?: de| het| the)? (?P<b>[\w&-]{2,})\b.{0,30}?\b(?P=b)\b(?: \w+){0,4}? (?:naar|to)(?: de| het| the)? (?P=a)\b"
+    r"\b(?P<a>[\w&-]{2,})\b(?: \w+){1,3}? (?:naar|to)(?: de| het| the)? (?P<b>[\w&-]{2,})\b.{0,30}?"
+    r"\b(?P=b)\b(?: \w+){0,4}? (?:naar|to)(?: de| het| the)? (?P=a)\b"
     r"|\bnaar(?: de| het)? (?P<c>[\w&-]{2,})\W+(?:(?:de|het|en|die|waarna) )*(?P=c)\b(?: \w+){0,2}? naar\b"
 )
 
 
+class _Signs:
+    def __init__(self) -> None:
+        raw = read_yaml(DATA / "lexicon" / "handover.yaml")
+        macros = raw["macros"]
+        kinds = [raw[kind].splitlines() for kind in ("sure", "likely", "praise")]
+        kinds += [[macros[name]] for name in ("dept", "says", "sends", "desk", "many")]
+        self.phrases = Phrases({float(place): lines for place, lines in enumerate(kinds)}, macros, share=True)
+        self.n_kinds = len(kinds)
+
+
 @lru_cache(maxsize=1)
-def _signs() -> tuple[Phrases, Phrases, Phrases]:
-    raw = read_yaml(DATA / "lexicon" / "handover.yaml")
-    sure, likely, praise = (
-        Phrases({1.0: raw[kind].splitlines()}, raw["macros"]) for kind in ("sure", "likely", "praise")
+def _signs() -> _Signs:
+    return _Signs()
+
+
+def _evidence(text: str, language: str) -> Evidence:
+    reading = read(text, "en" if language == "en" else "nl")
+    tokens = [token for token in reading.tokens if token[0].isalnum()]
+    signs = _signs()
+    counts = [0] * signs.n_kinds
+    places: set[str] = set()
+    for match in signs.phrases.find(tokens):
+        counts[int(match.value)] += 1
+        if match.value == _DEPARTMENT:
+            places.add(tokens[match.at[0]])
+    paths = tokens.count("naar") + tokens.count("to")
+    to_and_fro = paths > 1 and bool(_EACH_OTHER.search(" ".join(tokens)))
+    numbers = (
+        *(min(count, 3) for count in counts),
+        counts[0] > 0,
+        counts[1] > 0 and not counts[2],
+        to_and_fro,
+        min(len(places), 4),
+        min(counts[_DEPARTMENT] - len(places), 3),  # a department named twice: "HR zegt ICT, ICT zegt HR"
+        min(paths, 3),
+        math.log1p(len(tokens)),
     )
-    return sure, likely, praise
+    return Evidence(tuple(float(number) for number in numbers), reading)
 
 
-def is_handover(text: str) -> bool:
+_DEPARTMENT = 3  # the place of "dept" among the kinds of signs
+
+
+@lru_cache(maxsize=1)
+def _judge() -> Judge:
+    told = read_examples(DATA / "lexicon" / "handover-examples.tsv")
+    known = {text for _, text in told}
+    others = [text for _, text in read_examples(DATA / "lexicon" / "sentiment-examples.tsv") if text not in known]
+    told = told + [("no", text) for text in others[::_SHARE] if not _evidence(text, detect(text)).signs[0]]
+    rows = [_evidence(text, detect(text)) for _, text in told]
+    return Judge(("no", "yes"), sign_share=0.7, vector_share=0.7).fit(rows, [label for label, _ in told])
+
+
+def is_handover(text: str, language: str = "nl") -> bool:
     """Tell whether the customer complains of being sent from one to the other.
 
     Parameters
     ----------
     text : str
+    language : {"nl", "en", "other"}
 
     Returns
     -------
     bool
         "Netjes doorverbonden" is no complaint.
     """
-    sure, likely, praise = _signs()
-    tokens = [token for token in read(text, "nl").tokens if token[0].isalnum()]
-    if sure.find(tokens) or (tokens.count("naar") + tokens.count("to") > 1 and _EACH_OTHER.search(" ".join(tokens))):
-        return True
-    return bool(likely.find(tokens)) and not praise.find(tokens)
+    no, yes = _judge().scores(_evidence(text, language))
+    return yes - no >= _LEAST

@@ -136,25 +136,28 @@ class Judge:
         Judge
             Itself.
         """
+        from scipy import sparse
+
         signs = np.array([row.signs for row in rows], dtype=np.float64)
         self.sign_mean_, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
         held = Counter(cue for row in rows for cue in row.reading.cues)
         cues = sorted(cue for cue, count in held.items() if count >= (2 if cue[0] == "=" else 3))
         column = {cue: place for place, cue in enumerate(cues)}
         share = np.array([self.key_share if cue[0] == "=" else self.small_share for cue in cues])
-        present = np.zeros((len(rows), len(cues)))
-        for place, row in enumerate(rows):
-            present[place, [column[cue] for cue in row.reading.cues if cue in column]] = 1.0
+        found = [[column[cue] for cue in row.reading.cues if cue in column] for row in rows]
+        ends = np.cumsum([0, *map(len, found)])
+        places = np.array([place for some in found for place in some], dtype=np.int64)
+        present = sparse.csr_matrix((share[places], places, ends), shape=(len(rows), len(cues)))
         vectors = np.array([self._vector(row.reading.words) for row in rows])
         centre = vectors.mean(axis=0)
         length = np.sqrt((vectors**2).sum(axis=1).mean()) / self.vector_share
         sign_scale = self.sign_share / spread
-        features = np.hstack([(signs - self.sign_mean_) * sign_scale, present * share, (vectors - centre) / length])
-        coefficients, intercept = self._solve(features, labels, weights)
-        n_signs = signs.shape[1]
-        by_sign = coefficients[:n_signs] * sign_scale[:, None]
-        by_cue = coefficients[n_signs : n_signs + len(cues)] * share[:, None]
-        self._by_vector = coefficients[n_signs + len(cues) :] / length
+        dense = np.hstack([(signs - self.sign_mean_) * sign_scale, (vectors - centre) / length])
+        dual, intercept = self._solve(dense @ dense.T + (present @ present.T).toarray(), labels, weights)
+        by_dense = dense.T @ dual
+        by_sign = by_dense[: signs.shape[1]] * sign_scale[:, None]
+        by_cue = np.asarray(present.T @ dual) * share[:, None]
+        self._by_vector = by_dense[signs.shape[1] :] / length
         self._by_sign = [tuple(row) for row in by_sign.tolist()]
         self._by_cue = {cue: tuple(row) for cue, row in zip(cues, by_cue.tolist(), strict=True)}
         self._start = tuple((intercept - self.sign_mean_ @ by_sign - centre @ self._by_vector).tolist())
@@ -162,18 +165,21 @@ class Judge:
         return self
 
     def _solve(
-        self, features: np.ndarray, labels: Sequence[str], weights: Sequence[float] | None
+        self, gram: np.ndarray, labels: Sequence[str], weights: Sequence[float] | None
     ) -> tuple[np.ndarray, np.ndarray]:
+        """Solve the ridge in its dual form: the weight of each example, and the intercept, a column a class."""
+        from scipy import linalg
+
         target = np.array([[1.0 if label == name else -1.0 for name in self.classes] for label in labels])
         weight = np.ones(len(labels)) if weights is None else np.asarray(weights, dtype=np.float64)
         weight = weight.copy()
         for name in set(labels):
             mine = np.array([label == name for label in labels])
             weight[mine] *= len(labels) / len(self.classes) / weight[mine].sum()
-        intercept = np.average(target, axis=0, weights=weight)
-        gram = features @ features.T
+        intercept: np.ndarray = np.average(target, axis=0, weights=weight)
         gram[np.diag_indices_from(gram)] += self.alpha / weight
-        return features.T @ np.linalg.solve(gram, target - intercept), intercept
+        dual = linalg.solve(gram, target - intercept, assume_a="pos", overwrite_a=True, overwrite_b=True)
+        return dual, intercept
 
     @staticmethod
     def _vector(words: Sequence[str]) -> np.ndarray:

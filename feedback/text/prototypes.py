@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,7 +14,10 @@ from feedback.text.linear import Decision, TextClassifier
 from feedback.text.resources import DATA
 from feedback.text.tokens import stopwords
 
-ALIKE = 0.15  # weight of the likeness of single words beside the linear classifier
+if TYPE_CHECKING:
+    from scipy import sparse
+
+ALIKE = 0.13  # weight of the likeness of single words beside the linear classifier
 HANDFUL = 4  # single words are told apart from those of other worlds so many at a time
 
 
@@ -29,11 +33,17 @@ class Fit:
         Above 0 where a text is more about what the classes are about than about something else.
     silent : ndarray of shape (n_texts,), bool
         Texts without a word.
+    bag : Bag
+        The counted texts.
+    grams : scipy.sparse.csr_matrix of shape (n_texts, n_grams)
+        Weighted character n-grams of the texts.
     """
 
     values: np.ndarray
     at_home: np.ndarray
     silent: np.ndarray
+    bag: Bag
+    grams: "sparse.csr_matrix"
     _decision: Decision
     _votes: np.ndarray
     _scale: np.ndarray
@@ -87,7 +97,7 @@ class Prototypes:
         values[:, self._missing] = -2.0
         silent = np.diff(counted.counts.indptr) == 0
         at_home = self._home.decide(texts, counted).values[:, 0]
-        return Fit(values, at_home, silent, decision, votes, scale)
+        return Fit(values, at_home, silent, counted, counted.counts @ decision._votes[1], decision, votes, scale)
 
     def evidence(self, fit: Fit, classes: np.ndarray, n_words: int = 4) -> list[tuple[str, ...]]:
         """Return the words that spoke most for the chosen class of each text.
@@ -155,7 +165,7 @@ def elsewhere() -> tuple[str, ...]:
 _waiting: dict[str, Sequence[Mapping[str, float]]] = {}
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=6)
 def _trained(content: str) -> Prototypes:
     return Prototypes(_waiting[content])
 

@@ -27,6 +27,7 @@ _PATTERN_WEIGHT = 0.7  # the general lexicons know books and tweets, not service
 _VADER_WEIGHT = 0.2  # their scale is -4..4
 _LEAST = 0.3  # weaker words of the general lexicons are noise
 _FORWARD, _BACKWARD = 4, 4  # how many words a negation reaches
+_TILT = 0.1  # in favour of "neu": weak evidence is none
 _MIXED_MARGIN = 0.25  # "mixed" must fit clearly better than the rest
 _BREAKS = frozenset("dat als om omdat want die en of maar and or but because that if which when while toen terwijl zodat".split())
 _SMILE = re.compile("[👍👏🎉🙏😀😃😄😁😊🙂😍🤩❤💚💯🥳✅⭐]|(?<!\\w)[:;]-?\\)|<3")
@@ -166,6 +167,7 @@ def sentiment(text: str, language: str = "nl") -> Sentiment:
     row, named = _evidence(text, language, smile)
     judge = _judge()
     scores = dict(zip(judge.classes, judge.scores(row), strict=True))
+    scores["neu"] += _TILT
     best = max(("neg", "neu", "pos"), key=scores.__getitem__)
     if scores["mixed"] > scores[best] + _MIXED_MARGIN:
         best = "mixed"
@@ -212,7 +214,7 @@ def _judge() -> Judge:
     for _, text in examples:
         language = detect(text)
         rows.append(_evidence(text, "nl" if language == "other" else language, 0)[0])
-    return Judge(("neg", "neu", "pos", "mixed")).fit(rows, [label for label, _ in examples])
+    return Judge(("neg", "neu", "pos", "mixed"), vector_share=0.8).fit(rows, [label for label, _ in examples])
 
 
 def _items(tokens: Sequence[str], lexicon: _Lexicon) -> list[_Item]:

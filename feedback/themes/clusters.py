@@ -3,7 +3,7 @@
 import numpy as np
 
 from feedback.text.bags import unit_rows
-from feedback.themes.space import smoothed
+from feedback.text.neighbours import smoothed
 
 # Ward's method compares all pairs; above this many points a sample is clustered and the rest joins the nearest theme.
 LARGEST = 4000

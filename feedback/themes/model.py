@@ -9,13 +9,14 @@ from typing import Literal
 import numpy as np
 
 from feedback.text.bags import bag, unit_rows
+from feedback.text.neighbours import with_neighbours
 from feedback.text.tokens import fold
 from feedback.themes.clusters import Hierarchy
 from feedback.themes.codebook import Codebook
 from feedback.themes.labels import label_clusters
 from feedback.themes.merging import merge_order, merged
 from feedback.themes.prototypes import Placement, Placer, ranked
-from feedback.themes.space import Space, nearest
+from feedback.themes.space import Space
 
 SMALLEST = 8  # distinct texts below which there is nothing to cluster
 GATE = 0.2  # strength below which no entry fits a single remark
@@ -152,7 +153,7 @@ class ThemeModel:
         if self._placer is None:
             return self._clustered(points, np.arange(n), n, self._wanted(n))
         fit = self._placer.fit_of(texts, counted)
-        values = _with_neighbours(fit.values, points)
+        values = with_neighbours(fit.values, points)
         best, _, sure = ranked(values, fit.at_home)
         fits = self._fits(sure, fit.at_home)
         k = self._wanted(n, len(np.unique(best[fits])))
@@ -393,17 +394,6 @@ def _clean(text: str) -> str:
     from feedback.text.empty import is_empty
 
     return "" if is_empty(text) else text.strip()
-
-
-def _with_neighbours(values: np.ndarray, points: np.ndarray, neighbours: int = 6, most: int = 4000) -> np.ndarray:
-    """Average decision values with those of the remarks that are most alike: they speak of the same more often."""
-    k = min(neighbours, len(values) // 4)
-    if k < 1 or len(values) > most:
-        return values
-    spread = unit_rows(values - values.mean(axis=0))
-    around = nearest(unit_rows(np.hstack([spread, 0.7 * points])), k)
-    mixed: np.ndarray = 0.5 * values + 0.5 * values[around].mean(axis=1)
-    return mixed
 
 
 def _split(label: np.ndarray, points: np.ndarray, k: int) -> np.ndarray:

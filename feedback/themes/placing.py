@@ -136,9 +136,7 @@ def awake_themes(*, session: Session) -> frozenset[str]:
     -------
     frozenset of str
     """
-    rows = session.exec(
-        select(Theme.key).where(Theme.status != "dormant", col(Theme.merged_into_id).is_(None))
-    ).all()
+    rows = session.exec(select(Theme.key).where(Theme.status != "dormant", col(Theme.merged_into_id).is_(None))).all()
     return frozenset(rows)
 
 
@@ -340,9 +338,7 @@ def _slug(label: str, taken: Iterable[str]) -> str:
     return key
 
 
-def wake(
-    keys: pd.Series, found: Iterable[FoundTheme], *, is_example: bool, session: Session
-) -> dict[str, int]:
+def wake(keys: pd.Series, found: Iterable[FoundTheme], *, is_example: bool, session: Session) -> dict[str, int]:
     """Wake the dormant entries that remarks meet, and add the found ones as proposals.
 
     Parameters

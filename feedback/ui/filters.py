@@ -17,7 +17,6 @@ from feedback.ui.data import Snapshot, snapshot
 from feedback.ui.page import Page
 
 
-
 @dataclass(frozen=True)
 class View:
     """The part of the data that the filters leave.
@@ -51,7 +50,10 @@ def _view(key: str, _snapshot: Snapshot, _selection: Selection) -> View:
     if verdict.shown:
         remarks = _selection.apply(_snapshot.remarks)
         # Scores have no theme and no words: what is asked of a remark alone does not filter them.
-        scores = replace(_selection, themes=(), sentiments=(), search="").apply(_snapshot.scores)
+        asked = replace(_selection, themes=(), sentiments=(), search="")
+        # Fewer people may have given a grade than spoke.
+        may = check(_snapshot.scores, asked, settings().group_threshold).shown
+        scores = asked.apply(_snapshot.scores) if may else _snapshot.scores.iloc[:0]
     else:
         remarks, scores = _snapshot.remarks.iloc[:0], _snapshot.scores.iloc[:0]
     return View(key, _snapshot, _selection, remarks, scores, verdict)
@@ -88,7 +90,8 @@ def filtered(page: Page) -> View:
     verdict = view.verdict
     if not verdict.shown:
         st.info(
-            page.t(f"filters.hidden_{verdict.reason}", threshold=settings().group_threshold), icon=":material/visibility_off:"
+            page.t(f"filters.hidden_{verdict.reason}", threshold=settings().group_threshold),
+            icon=":material/visibility_off:",
         )
         st.stop()
     if verdict.unknown:
@@ -98,14 +101,24 @@ def filtered(page: Page) -> View:
 
 def _selection(page: Page, data: Snapshot) -> Selection:
     t = page.t
-    organisations = dict(zip(data.organisations["organisation_id"].astype(str), data.organisations["organisation"], strict=True))
+    organisations = dict(
+        zip(data.organisations["organisation_id"].astype(str), data.organisations["organisation"], strict=True)
+    )
     sessions = dict(zip(data.sessions["session_id"].astype(str), data.sessions["session"], strict=True))
     with st.sidebar:
-        st.text_input(t("filters.search"), key=_restored("q", url.get("q")), placeholder=t("filters.search_hint"), type="search")
+        st.text_input(
+            t("filters.search"), key=_restored("q", url.get("q")), placeholder=t("filters.search_hint"), type="search"
+        )
         _choice(t("filters.session"), "sessie", list(reversed(sessions)), sessions.get, t("filters.all_sessions"))
         areas = data.area_names(page.lang)
         _choice(t("filters.area"), "dienst", list(areas), areas.get, t("filters.all_areas"))
-        _choice(t("filters.organisation"), "organisatie", list(organisations), organisations.get, t("filters.all_organisations"))
+        _choice(
+            t("filters.organisation"),
+            "organisatie",
+            list(organisations),
+            organisations.get,
+            t("filters.all_organisations"),
+        )
         _choice(t("filters.level"), "niveau", LEVELS, lambda level: t(f"level.{level}"), t("filters.all_levels"))
         with st.expander(t("filters.period"), expanded=bool(url.get("van") or url.get("tot"))):
             st.date_input(t("filters.since"), key=_restored("van", _day(url.get("van"))), format="DD-MM-YYYY")
@@ -137,7 +150,11 @@ def _restored(key: str, value: object) -> str:
 def _choice(label: str, key: str, options: Sequence[str], name: Callable[[str], str | None], everything: str) -> None:
     wanted = [value for value in url.get_list(key) if value in options]
     st.multiselect(
-        label, options, key=_restored(key, wanted), format_func=lambda value: name(value) or value, placeholder=everything
+        label,
+        options,
+        key=_restored(key, wanted),
+        format_func=lambda value: name(value) or value,
+        placeholder=everything,
     )
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from feedback.access.disclosure import check, visible_groups
 from feedback.charts import grade_trend, heatmap
 from feedback.i18n import MISSING, day, euro, number, translator
 from feedback.savings import impact
 from feedback.scores import grades
+from feedback.settings import settings
 from feedback.themes import trend
 from feedback.themes.placing import WEAK
 from feedback.ui import url
@@ -65,11 +68,20 @@ def _figures(key: str, _view: View) -> Figures:
     remarks, data = _view.remarks, _view.snapshot
     answered = set(data.replies["theme_id"].dropna())
     themes = data.themes[data.themes["theme_id"].isin(remarks["theme_id"])]
+    scores = _view.scores
+    if _view.selection.by_who and len(scores):
+        shown = visible_groups(
+            data.scores,
+            replace(_view.selection, themes=(), sentiments=(), search=""),
+            "session_id",
+            settings().group_threshold,
+        )
+        scores = scores[scores["session_id"].isin([session for session, may in shown.items() if may])]
     confirmed = themes[(themes["status"] == "confirmed") & ~themes["theme_id"].isin(answered)]
     return Figures(
         people=remarks["person"].nunique(), notes=remarks["note_id"].nunique(), remarks=len(remarks),
         sessions=remarks["session_id"].nunique(), all_remarks=len(data.remarks),
-        all_sessions=data.remarks["session_id"].nunique(), grades=grades.overall(_view.scores),
+        all_sessions=data.remarks["session_id"].nunique(), grades=grades.overall(scores),
         organisations=remarks["organisation"].nunique(), questions=remarks["question"].nunique(),
         unknown=int(remarks["person"].isna().sum()), themes=remarks["theme"].nunique(),
         confirmed=int((themes["status"] == "confirmed").sum()), latest=remarks["date"].max() if len(remarks) else None,
@@ -82,19 +94,36 @@ def metrics(page: Page, view: View) -> None:
     t, lang, figures = page.t, page.lang, _figures(view.key, view)
     part = figures.remarks < figures.all_remarks
     # Every box has a line under its figure, so that all are equally high.
-    boxes = [
-        ("people", figures.people, t("overview.unknown", n=figures.unknown) if figures.unknown else t("overview.organisations", n=figures.organisations)),
-        ("notes", figures.notes, t("overview.questions", n=figures.questions)),
-        ("remarks", figures.remarks, t("overview.of", n=figures.all_remarks) if part else t("overview.in_themes", n=figures.themes)),
-        ("sessions", figures.sessions, t("overview.of", n=figures.all_sessions) if figures.sessions < figures.all_sessions else t("overview.latest", date=figures.latest_day(page))),
-    ]  # fmt: skip
+    some_sessions = figures.sessions < figures.all_sessions
+    lines = {
+        "people": t("overview.unknown", n=figures.unknown)
+        if figures.unknown
+        else t("overview.organisations", n=figures.organisations),
+        "notes": t("overview.questions", n=figures.questions),
+        "remarks": t("overview.of", n=figures.all_remarks) if part else t("overview.in_themes", n=figures.themes),
+        "sessions": t("overview.of", n=figures.all_sessions)
+        if some_sessions
+        else t("overview.latest", date=figures.latest_day(page)),
+    }
     plain: dict[str, Any] = {"border": True, "delta_color": "off", "delta_arrow": "off"}
     with st.container(horizontal=True, gap="small", key="overview_metrics"):
-        for name, value, line in boxes:
-            st.metric(t(f"overview.{name}"), number(value, lang), delta=line, help=t(f"overview.{name}_help"), **plain)
+        for name, line in lines.items():
+            st.metric(
+                t(f"overview.{name}"),
+                number(getattr(figures, name), lang),
+                delta=line,
+                help=t(f"overview.{name}_help"),
+                **plain,
+            )
         _satisfaction(page, figures.grades, plain)
         line = t("overview.of_confirmed", n=figures.confirmed)
-        st.metric(t("overview.open"), number(len(figures.open_themes), lang), delta=line, help=t("overview.open_help"), **plain)
+        st.metric(
+            t("overview.open"),
+            number(len(figures.open_themes), lang),
+            delta=line,
+            help=t("overview.open_help"),
+            **plain,
+        )
 
 
 def _satisfaction(page: Page, course: pd.DataFrame, plain: dict[str, Any]) -> None:
@@ -111,7 +140,9 @@ def _satisfaction(page: Page, course: pd.DataFrame, plain: dict[str, Any]) -> No
         step = now["grade"] - before["grade"]
         noise = not (now["low"] > before["high"] or now["high"] < before["low"])
         delta = t("overview.grade_noise" if noise else "overview.grade_step", step=_signed(step, page))
-        explained += " " + t("overview.grade_before", grade=number(before["grade"], lang, 1), session=str(before["session"]))
+        explained += " " + t(
+            "overview.grade_before", grade=number(before["grade"], lang, 1), session=str(before["session"])
+        )
     delta = delta or t("overview.graded_by", n=int(now["n"]))
     st.metric(t("overview.grade"), number(now["grade"], lang, 1), help=escape(explained), delta=delta, **plain)
 
@@ -120,10 +151,20 @@ def _signed(step: float, page: Page) -> str:
     return ("+" if step >= 0 else "−") + number(abs(step), page.lang, 1)
 
 
+def _may_show(view: View, cell: dict[Hashable, Any]) -> bool:
+    """Judge one cell as the selection it is: who, theme and service area."""
+    if cell["people"] < settings().group_threshold:
+        return False
+    asked = replace(view.selection, themes=(cell["theme"],), areas=(cell["area"],))
+    return check(view.snapshot.remarks, asked, settings().group_threshold).shown
+
+
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _heat(key: str, lang: str, _view: View) -> tuple[pd.DataFrame, dict[str, Any], str]:
     data = _view.snapshot
     table = heatmap.cells(_view.remarks, data.theme_names(lang), data.area_names(lang), most=MOST_THEMES)
+    if _view.selection.by_who:
+        table = table[[_may_show(_view, cell) for cell in table.to_dict("records")]].reset_index(drop=True)
     return table, heatmap.spec(table, lang), heatmap.alt(table, lang)  # type: ignore[arg-type]
 
 
@@ -158,8 +199,13 @@ def changes(page: Page, view: View) -> None:
     """Draw what is new, rising, falling or gone since the last session; only what the test supports."""
     t, data, found = page.t, view.snapshot, _figures(view.key, view).trends
     st.markdown(f"**{t('overview.changes')}**", help=t("overview.changes_help"))
+    if view.selection.by_who:
+        st.caption(t("overview.changes_whole_panel"))
+        return
     told = found[found["change"].isin(SHOWN_CHANGES)]
-    told = told.assign(order=told["change"].map(SHOWN_CHANGES.index)).sort_values(["order", "n_last"], ascending=[True, False])
+    told = told.assign(order=told["change"].map(SHOWN_CHANGES.index)).sort_values(
+        ["order", "n_last"], ascending=[True, False]
+    )
     if told.empty:
         st.caption(t("overview.no_changes"))
     names = data.theme_names(page.lang)
@@ -201,7 +247,9 @@ def to_do(page: Page, view: View) -> None:
         return
     t, data = page.t, view.snapshot
     remarks = data.remarks
-    weak = int(((remarks["strength"] < WEAK) & (remarks["placed_by"] != "person")).sum() + remarks["theme_id"].isna().sum())
+    weak = int(
+        ((remarks["strength"] < WEAK) & (remarks["placed_by"] != "person")).sum() + remarks["theme_id"].isna().sum()
+    )
     living = data.themes[data.themes["theme_id"].isin(remarks["theme_id"])]
     spotted = int((data.ideas["status"] == "spotted").sum())
     undone = int(data.batches["undone_at"].notna().sum())

@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 ENTRY = "entry_ran"
 
 
-
 @dataclass(frozen=True)
 class Page:
     """What a page works with.

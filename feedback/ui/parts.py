@@ -28,15 +28,21 @@ def downloads(page: Page, key: str, table: Callable[[], pd.DataFrame], spec: dic
         The Vega-Lite spec of a chart of the same table, for PNG and SVG.
     """
     t = page.t
-    with st.popover(t("parts.download"), type="tertiary", icon=":material/download:", key=f"{key}.download", on_change="rerun") as box:
+    with st.popover(
+        t("parts.download"), type="tertiary", icon=":material/download:", key=f"{key}.download", on_change="rerun"
+    ) as box:
         if not box.open:
             return
         common: dict[str, Any] = {"on_click": "ignore", "width": "stretch"}
         st.download_button("CSV", lambda: tables.as_csv(table()), f"{key}.csv", "text/csv", key=f"{key}.csv", **common)
         st.download_button("Excel", lambda: tables.as_xlsx(table()), f"{key}.xlsx", XLSX, key=f"{key}.xlsx", **common)
         if spec is not None:
-            st.download_button("PNG", lambda: pictures.as_png(spec, table()), f"{key}.png", "image/png", key=f"{key}.png", **common)
-            st.download_button("SVG", lambda: pictures.as_svg(spec, table()), f"{key}.svg", "image/svg+xml", key=f"{key}.svg", **common)
+            st.download_button(
+                "PNG", lambda: pictures.as_png(spec, table()), f"{key}.png", "image/png", key=f"{key}.png", **common
+            )
+            st.download_button(
+                "SVG", lambda: pictures.as_svg(spec, table()), f"{key}.svg", "image/svg+xml", key=f"{key}.svg", **common
+            )
 
 
 def chart(page: Page, key: str, spec: dict[str, Any], data: pd.DataFrame, alt: str) -> dict[str, Any] | None:
@@ -65,7 +71,9 @@ def chart(page: Page, key: str, spec: dict[str, Any], data: pd.DataFrame, alt: s
     if not clickable:
         st.vega_lite_chart(data, spec, key=widget, alt=alt, width="stretch")
         return None
-    event: Any = st.vega_lite_chart(data, spec, key=widget, alt=alt, width="stretch", on_select="rerun", selection_mode="pick")
+    event: Any = st.vega_lite_chart(
+        data, spec, key=widget, alt=alt, width="stretch", on_select="rerun", selection_mode="pick"
+    )
     picked = event["selection"].get("pick") if event else None
     if not picked:
         return None

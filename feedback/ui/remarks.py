@@ -124,7 +124,8 @@ def remarks_dialog(page: Page, data: Snapshot, remarks: pd.DataFrame, title: str
         Key of the theme to go on to, "" for none.
     """
 
-    @st.dialog(escape(title) or " ", width="large")
+    # The rerun on closing draws the chart anew, without its selection: else the next click would be lost.
+    @st.dialog(escape(title) or " ", width="large", on_dismiss="rerun")
     def show() -> None:
         if theme:
             if st.button(page.t("remarks.open_theme"), key=f"{key}.open", icon=":material/arrow_forward:"):

@@ -15,6 +15,7 @@ from feedback.panel.organisations import set_clients
 from feedback.savings import ideas, impact, rows, undoing
 from feedback.savings.impact import Cuts
 from feedback.settings import settings
+from feedback.store.tables import IDEA_STATUSES
 from feedback.ui import url
 from feedback.ui.data import Snapshot, act
 from feedback.ui.filters import View
@@ -163,15 +164,17 @@ def idea_table(page: Page, data: Snapshot, table: pd.DataFrame) -> pd.DataFrame:
         Columns named in the reader's language, in the order of `table`.
     """
     t = page.t
+    quadrants = {key: t(f"savings.quadrant_{key}") for key in impact.QUADRANTS}
+    statuses = {key: t(f"savings.status_{key}") for key in IDEA_STATUSES}
     return pd.DataFrame(
         {
             t("savings.title_of"): table["title"],
-            t("savings.quadrant"): table["quadrant"].map(lambda key: t(f"savings.quadrant_{key}")),
+            t("savings.quadrant"): table["quadrant"].map(quadrants),
             t("savings.eur"): table["eur"].round(),
             t("savings.pain"): table["pain"].round(),
             t("savings.unknown"): table["unknown"],
             t("remarks.area"): table["area"].astype(object).map(data.area_names(page.lang)),
-            t("savings.status"): table["status"].map(lambda key: t(f"savings.status_{key}")),
+            t("savings.status"): table["status"].map(statuses),
             t("savings.effort"): table["effort"].astype("Int64"),
             t("savings.one_off"): table["one_off_cost"].astype(float).round(),
             t("savings.evidence"): table["remarks"],

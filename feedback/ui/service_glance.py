@@ -70,7 +70,7 @@ def glance(page: Page, view: View, rows: pd.DataFrame) -> str | None:
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
-def _dots(key: str, lang: Language, _view: View) -> tuple[pd.DataFrame, dict[str, Any], str]:  # noqa: ARG001
+def _dots(key: str, lang: Language, _view: View) -> tuple[pd.DataFrame, dict[str, Any], str]:
     rows = area_rows(_view)
     graded = rows[rows["grade"].notna() & rows["shown"]].sort_values("grade")
     names = _view.snapshot.area_names(lang)
@@ -98,12 +98,15 @@ def _line(page: Page, view: View, row: pd.Series) -> str:
         parts.append((tone_bar(page, row), "6rem"))
         parts.append((t("services.negative", share=percent(row["neg"] / row["remarks"], lang)), "6.5rem"))
     second = [t("services.top", theme=themes[row["top"]])] if isinstance(row["top"], str) else []
-    second += [grade_text(page, row), step_text(page, row)]
-    if row["owner"]:
-        second.append(t("services.owner_is", owner=row["owner"]))
-    if not row["is_active"]:
-        second.append(t("services.not_in_use"))
-    return _cells(parts) + _cells([(html(" · ".join(part for part in second if part)), "auto")], quiet=True)
+    second += [grade_text(page, row)]
+    step = step_text(page, row)
+    rest = [t("services.owner_is", owner=row["owner"])] if row["owner"] else []
+    rest += [] if row["is_active"] else [t("services.not_in_use")]
+    told = [html(part) for part in second]
+    # Bold: more than noise.
+    told += [f"<b>{html(step)}</b>" if row["clear"] else html(step)] if step else []
+    told += [html(part) for part in rest]
+    return _cells(parts) + _cells([(" · ".join(told), "auto")], quiet=True)
 
 
 def _cells(parts: list[tuple[str, str]], *, quiet: bool = False) -> str:

@@ -16,6 +16,7 @@ from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
 from feedback.ui.parts import chart, downloads
 from feedback.ui.service_rows import AreaFigures
+from feedback.ui.shell import title
 from feedback.ui.theme_facts import facts
 from feedback.ui.theme_rows import theme_rows
 
@@ -65,12 +66,11 @@ def head(page: Page, data: Snapshot, area: str) -> None:
             t("services.another"), list(names), key=_JUMP, format_func=lambda key: names[key], on_change=_jump,
             label_visibility="collapsed", width=220,
         )  # fmt: skip
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.title(escape(names[area]), width="content")
-        if row["owner"]:
-            st.caption(escape(t("services.owner_is", owner=row["owner"])), width="content")
-        if not row["is_active"]:
-            st.badge(t("services.not_in_use"), color="gray")
+    title(page, escape(names[area]))
+    if row["owner"]:
+        st.caption(escape(t("services.owner_is", owner=row["owner"])))
+    if not row["is_active"]:
+        st.badge(t("services.not_in_use"), color="gray")
 
 
 def _jump() -> None:
@@ -115,7 +115,7 @@ def trend(page: Page, figures: AreaFigures) -> int | None:
     """Draw the grade over sessions; give the session whose dot was just clicked."""
     t, lang = page.t, page.lang
     table = figures.course.assign(kind_name=figures.course["kind"].map(lambda kind: t(f"services.kind_{kind}")))
-    spec = grade_trend.spec(table, lang)
+    spec = grade_trend.spec(table, lang, height=210)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"**{t('services.trend')}**", help=t("services.trend_help"))
         if len(table) > 1:

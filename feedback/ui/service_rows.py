@@ -23,7 +23,7 @@ QUOTES = 2
 
 # A remark is about its first and its second area, as the filter on services has it.
 @st.cache_resource(max_entries=48, show_spinner=False)
-def _rows(key: str, _view: View) -> pd.DataFrame:  # noqa: ARG001
+def _rows(key: str, _view: View) -> pd.DataFrame:
     view, data = _view, _view.snapshot
     first = view.remarks[["area", "sentiment", "person", "theme"]].astype({"area": "str"})
     second = view.remarks.loc[view.remarks["area2"].notna(), ["area2", "area", "sentiment", "person", "theme"]]
@@ -120,7 +120,7 @@ class AreaFigures:
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
-def _figures(key: str, language: Language, area: str, _view: View) -> AreaFigures:  # noqa: ARG001
+def _figures(key: str, language: Language, area: str, _view: View) -> AreaFigures:
     view, data = _view, _view.snapshot
     remarks = view.remarks
     measured = _visible_measurements(view)
@@ -132,7 +132,9 @@ def _figures(key: str, language: Language, area: str, _view: View) -> AreaFigure
         remarks = remarks.iloc[:0]
     last = sessions.tail(MOST_SESSIONS)
     days = [day(date, language, short=True) for date in last["date"]]
-    titles = {at: f"{name} ({on})" for at, name, on in zip(last["session_id"], last["session"], days, strict=True)}
+    twice = last["session"].duplicated(keep=False)
+    each = zip(last["session_id"], last["session"], days, twice, strict=True)
+    titles = {at: f"{name} ({on})" if again else name for at, name, on, again in each}
     counted = remarks["aspect"].value_counts()
     names = data.aspect_names(language)
     largest = {str(aspect): names[str(aspect)] for aspect in counted.index if counted[aspect]}

@@ -70,7 +70,9 @@ def title(page: Page, text: str) -> None:
     page : Page
     text : str
     """
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="page_title"):
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="page_title"
+    ):
         st.title(text, width="content", anchor=False)
         if snapshot().has_example:
             example_mark(page)

@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from feedback.ui.data import Snapshot, version
+from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
 
 # The room sees a change within 3 s: this wait, a question to the database, and a run of the page.
 POLL = "2s"
-QUOTES, QUOTE_WIDTH = 3, 190
+QUOTES, QUOTE_WIDTH, TOO_SHORT = 3, 190, 30
 TILES = 12
 
 # At 8 m one reads letters of 32 mm (8,000 / 250): on a screen 2 m wide a font of 2.3 % of its width, or more.
@@ -75,46 +76,58 @@ def follow(shown: str) -> None:
         st.rerun()
 
 
-def themes_on_stage(data: Snapshot, remarks: pd.DataFrame, lang: str) -> pd.DataFrame:
+def themes_on_stage(view: View, lang: str) -> pd.DataFrame:
     """Give the themes that are talked about, the ones with most people first.
 
     Parameters
     ----------
-    data : Snapshot
-    remarks : DataFrame
-        The remarks of the whole panel, or of sessions; never chosen by who.
+    view : View
+        The whole panel, or sessions of it; never chosen by who.
     lang : str
 
     Returns
     -------
     DataFrame
-        theme (key), name, area (key), status, people, remarks. Parked themes are left out.
+        theme (key), name, area (key), status, people, remarks. Parked themes are left out. Read-only.
     """
-    size = remarks.groupby("theme", observed=True).agg(
-        people=("person", "nunique"), remarks=("remark_id", "size")
-    )
-    known = data.themes[["theme", f"name_{lang}", "area", "status"]].rename(columns={f"name_{lang}": "name"})
-    table = known.merge(size.reset_index().astype({"theme": "str"}), on="theme")
-    table = table[table["status"] != "parked"]
-    return table.sort_values(["people", "remarks", "name"], ascending=[False, False, True]).reset_index(
-        drop=True
-    )
+    return _themes(f"{view.key}|{lang}", view, lang)
 
 
-def quotes(remarks: pd.DataFrame) -> list[str]:
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _themes(key: str, _view: View, lang: str) -> pd.DataFrame:  # noqa: ARG001
+    by_theme = _view.remarks.groupby("theme", observed=True)
+    size = by_theme.agg(people=("person", "nunique"), remarks=("remark_id", "size"))
+    known = _view.snapshot.themes[["theme", f"name_{lang}", "area", "status"]]
+    table = known.rename(columns={f"name_{lang}": "name"}).merge(
+        size.reset_index().astype({"theme": "str"}), on="theme"
+    )
+    order = table[table["status"] != "parked"].sort_values(
+        ["people", "remarks", "name"], ascending=[False, False, True]
+    )
+    return order.reset_index(drop=True)
+
+
+def quotes(view: View, theme: str) -> list[str]:
     """Choose what people said about a theme: what fits it best, one from each person, not too long to read.
 
     Parameters
     ----------
-    remarks : DataFrame
-        Of one theme.
+    view : View
+    theme : str
+        Key.
 
     Returns
     -------
     list of str
     """
+    return _quotes(view.key, view, theme)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _quotes(key: str, _view: View, theme: str) -> list[str]:  # noqa: ARG001
+    remarks = _view.remarks[_view.remarks["theme"] == theme]
     length = remarks["text"].str.len()
-    order = remarks.assign(long=length > QUOTE_WIDTH, short=length < 30)
+    order = remarks.assign(long=length > QUOTE_WIDTH, short=length < TOO_SHORT)
     order = order.sort_values(["long", "short", "strength", "remark_id"], ascending=[True, True, False, True])
     said = order["person"].astype(object)
     # Nobody knows whether two unknown people are one: each of their remarks may stand.

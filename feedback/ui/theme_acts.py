@@ -185,7 +185,7 @@ def theme_select(page: Page, data: Snapshot, label: str, key: str, *, but: str =
     suffix = f" ({page.t('themes.page.status_dormant')})"
     return st.selectbox(
         label, options, index=None, key=key, placeholder=page.t("themes.page.choose_theme"),
-        format_func=lambda key: escape(names[key]) + (suffix if key in asleep else ""),
+        format_func=lambda key: names[key] + (suffix if key in asleep else ""),
     )  # fmt: skip
 
 

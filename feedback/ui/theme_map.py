@@ -13,13 +13,14 @@ from feedback.themes import layout
 from feedback.ui.filters import View
 from feedback.ui.page import Page
 from feedback.ui.parts import downloads
+from feedback.ui.remarks import remark_cards, remarks_dialog
 from feedback.ui.theme_rows import places, theme_rows
 
 _TURN = "themes.map_turn"
 
 
-def draw(page: Page, view: View, bar: DeltaGenerator) -> pd.DataFrame | None:
-    """Draw the map of the remarks in a view.
+def draw(page: Page, view: View, bar: DeltaGenerator) -> None:
+    """Draw the map of the remarks in a view; a click on a dot opens its words, a frame lists them below.
 
     Parameters
     ----------
@@ -27,11 +28,6 @@ def draw(page: Page, view: View, bar: DeltaGenerator) -> pd.DataFrame | None:
     view : View
     bar : DeltaGenerator
         Where the explanation and the downloads stand.
-
-    Returns
-    -------
-    DataFrame or None
-        The remarks that were just chosen on it, once.
     """
     t = page.t
     remarks, dots = _allowed(view), _dots(page, view)
@@ -48,12 +44,19 @@ def draw(page: Page, view: View, bar: DeltaGenerator) -> pd.DataFrame | None:
         dots, spec, key=f"themes.map.{turn}", alt=remark_map.alt(dots, page.lang), width="stretch", on_select="rerun",
         selection_mode=["pick", "frame"],
     )  # fmt: skip
-    ids = _chosen(event["selection"] if event else {}, dots)
-    if ids is None:
-        return None
-    # A new key clears the selection, so that a list that was closed stays closed.
-    st.session_state[_TURN] = turn + 1
-    return remarks[remarks["remark_id"].isin(ids)]
+    selection = event["selection"] if event else {}
+    if picked := selection.get("pick"):
+        # A new key clears the selection, so that a list that was closed stays closed.
+        st.session_state[_TURN] = turn + 1
+        ids = [int(mark["remark_id"]) for mark in picked]
+        chosen = remarks[remarks["remark_id"].isin(ids)]
+        theme = chosen["theme"].iloc[0] if len(chosen) else ""
+        title = t("themes.page.map_picked")
+        remarks_dialog(page, view.snapshot, chosen, title, "themes.dot", theme=theme if isinstance(theme, str) else "")
+    elif len(ids := _framed(selection.get("frame") or {}, dots)):
+        # Below and not in a dialog: while a frame is drawn it reports several times, and a dialog would close again.
+        st.subheader(t("themes.page.map_picked"))
+        remark_cards(page, view.snapshot, remarks[remarks["remark_id"].isin(ids)], "themes.frame")
 
 
 def _dots(page: Page, view: View) -> pd.DataFrame:
@@ -73,15 +76,13 @@ def _dots(page: Page, view: View) -> pd.DataFrame:
     )
 
 
-def _chosen(selection: Any, dots: pd.DataFrame) -> list[int] | None:
-    """Give the ids of what was clicked, or of what lies in the frame."""
-    if picked := selection.get("pick"):
-        return [int(mark["remark_id"]) for mark in picked]
-    frame = selection.get("frame") or {}
+def _framed(frame: dict[str, list[float]], dots: pd.DataFrame) -> list[int]:
+    """Give the ids of the remarks whose dots lie in a frame."""
     if not frame.get("x") or not frame.get("y"):
-        return None
-    inside = dots["x"].between(*sorted(frame["x"])) & dots["y"].between(*sorted(frame["y"]))
-    return list(dots.loc[inside, "remark_id"]) or None
+        return []
+    (left, right), (low, high) = sorted(frame["x"]), sorted(frame["y"])
+    inside = dots["x"].between(left, right) & dots["y"].between(low, high)
+    return list(dots.loc[inside, "remark_id"])
 
 
 def _allowed(view: View) -> pd.DataFrame:

@@ -171,9 +171,9 @@ def theme_list(page: Page, view: View, rows: pd.DataFrame, names: Mapping[str, s
     more = f"themes.more.{view.key}"
     shown = rows if st.session_state.get(more) else rows.head(FIRST)
     areas = view.snapshot.area_names(page.lang)
-    with st.container(border=True, gap="xxsmall", key="themes.list"):
+    with st.container(border=True, gap="xsmall", key="themes.list"):
         for theme, row in shown.iterrows():
-            name, figures = st.columns([3, 10], vertical_alignment="center", gap="small")
+            name, figures = st.columns([3, 10], vertical_alignment="center", gap="xxsmall")
             label = f"**{escape(names[str(theme)])}**"
             name.button(label, key=f"themes.open.{theme}", type="tertiary", on_click=open_theme, args=(str(theme),))
             figures.html(facts(page, row, areas))

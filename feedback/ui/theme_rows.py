@@ -39,12 +39,11 @@ def is_unplaced(remarks: pd.DataFrame) -> pd.Series:
 def _rows(key: str, _view: View) -> pd.DataFrame:  # noqa: ARG001 (names what is kept)
     view, data = _view, _view.snapshot
     remarks = view.remarks[view.remarks["theme"].notna()]
-    theme = remarks["theme"].astype("str")
     rows = trend.theme_sizes(remarks)
-    tones = pd.crosstab(theme, remarks["sentiment"].astype("str")).reindex(columns=list(SENTIMENTS), fill_value=0)
+    tones = _counts(remarks, "sentiment").reindex(columns=list(SENTIMENTS), fill_value=0)
     grades = theme_grades(remarks, view.scores)[["grade", "n", "people"]]
     rows = rows.join(tones).join(grades.rename(columns={"n": "grade_n", "people": "grade_people"}))
-    rows["areas"] = _areas(remarks, theme).reindex(rows.index)
+    rows["areas"] = _areas(_counts(remarks, "area")).reindex(rows.index)
     rows = rows.join(trend.trends(remarks))
     known = data.themes.set_index("theme")[["theme_id", "status", "owner", "area"]]
     rows = known.join(rows, how="inner")
@@ -79,20 +78,20 @@ def theme_rows(view: View) -> pd.DataFrame:
     return _rows(view.key, view)
 
 
-def _areas(remarks: pd.DataFrame, theme: pd.Series) -> pd.Series:
-    counts = pd.crosstab(theme, remarks["area"].astype("str").where(remarks["area"].notna()))
-    share = counts.div(counts.sum(axis=1), axis=0)
-    return pd.Series(
-        {
-            at: [
-                str(name)
-                for name, part in row.sort_values(ascending=False, kind="stable").items()
-                if part >= AREA_SHARE
-            ]
-            for at, row in share.iterrows()
-        },
-        dtype=object,
-    )
+def _counts(remarks: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Count the remarks of every theme by the values of a column."""
+    counts = remarks.groupby(["theme", by], observed=True).size().unstack(fill_value=0)
+    counts.index, counts.columns = counts.index.astype("str"), counts.columns.astype("str")
+    return counts
+
+
+def _areas(counts: pd.DataFrame) -> pd.Series:
+    """Name the service areas of every theme, the largest first."""
+    share = counts.div(counts.sum(axis=1), axis=0).to_numpy()
+    keys = list(counts.columns)
+    order = np.argsort(-share, axis=1, kind="stable")
+    named = [[keys[at] for at in row if part[at] >= AREA_SHARE] for row, part in zip(order, share, strict=True)]
+    return pd.Series(named, index=counts.index, dtype=object)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

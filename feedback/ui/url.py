@@ -23,18 +23,18 @@ FILTERS = ("q", "sessie", "dienst", "organisatie", "niveau", "van", "tot")
 def arrive() -> None:
     """Take over an address that this session did not write itself: a mailed link, or the browser's back button."""
     now = st.query_params.to_dict()
-    if set(now) - {LANGUAGE} and now != st.session_state.get(_WRITTEN):
-        st.session_state[_VALUES] = dict(now)
-        for key in [key for key in st.session_state if str(key).startswith(_PREFIX)]:
-            del st.session_state[key]
-    elif not set(now) - {LANGUAGE} and now != st.session_state.get(_WRITTEN):
-        # Navigation empties the address, but for the language.
-        kept = {key: value for key, value in st.session_state.get(_VALUES, {}).items() if key in (LANGUAGE, *FILTERS)}
-        st.session_state[_VALUES] = kept | st.session_state.pop(_NEXT, {})
-        for key in [key for key in st.session_state if str(key).startswith(_PREFIX)]:
-            if str(key).removeprefix(_PREFIX) not in kept:
-                del st.session_state[key]
     st.session_state.setdefault(_VALUES, {})
+    if now == st.session_state.get(_WRITTEN):
+        return
+    if set(now) - {LANGUAGE}:
+        st.session_state[_VALUES] = dict(now)
+    else:
+        # Navigation empties the address, but for the language.
+        kept = {key: value for key, value in st.session_state[_VALUES].items() if key in (LANGUAGE, *FILTERS)}
+        st.session_state[_VALUES] = kept | now | st.session_state.pop(_NEXT, {})
+    # Streamlit forgets what a widget of the former page held as soon as the new page draws it; the address knows.
+    for key in [key for key in st.session_state if str(key).startswith(_PREFIX)]:
+        del st.session_state[key]
 
 
 def go(page: str, **values: str) -> NoReturn:

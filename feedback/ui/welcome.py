@@ -34,6 +34,10 @@ def welcome(page: Page) -> None:
         if wanted:
             bar = st.progress(0.0, t("welcome.loading"))
             with reporting(page):
-                demo.load(database(), actor=page.user.name, progress=lambda _, share: bar.progress(share, t("welcome.loading")))
+                demo.load(
+                    database(),
+                    actor=page.user.name,
+                    progress=lambda _, share: bar.progress(share, t("welcome.loading")),
+                )
                 st.rerun()
     st.stop()

@@ -224,6 +224,14 @@ def test_the_map_opens_remarks(app: App, lang: Language) -> None:
     assert translator(lang)("remarks.count", n=1) in shown(at)
 
 
+def test_a_frame_on_the_map_lists_remarks(app: App) -> None:
+    at = app(PAGE, beeld="kaart")
+    at.session_state["themes.map.0"] = {"selection": {"frame": {"x": [9.0, -1.0], "y": [-1.0, 9.0]}}}
+    at.run()
+    assert not at.exception
+    assert translator("nl")("remarks.count", n=len(remarks())) in shown(at)
+
+
 def test_a_viewer_reads_and_changes_nothing(app: App, lang: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("feedback.ui.page.user_without_sign_in", lambda: User("v", "viewer"))
     app(PAGE, lang=lang)

@@ -35,11 +35,5 @@ def test_a_reason_has_words_in_each_language(key):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_words_are_left_over(language):
-    known = {
-        *KEYS,
-        "intake.dropped.action",
-        "intake.dropped.decision",
-        "intake.dropped.line",
-        "intake.dropped.line_row",
-    }
+    known = {*KEYS, "intake.dropped.action", "intake.dropped.decision"}
     assert {key for key in catalogue(language) if key.startswith(("intake.error.", "intake.dropped."))} <= known

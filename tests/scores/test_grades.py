@@ -9,7 +9,6 @@ import pytest
 from scipy import stats
 
 from feedback.scores import grades
-from feedback.scores.by_theme import theme_grades
 
 COLUMNS = ["grade", "person", "area", "batch_id", "row", "session_id", "session", "kind", "date"]
 CATEGORIES = ("person", "area", "session", "kind")
@@ -22,7 +21,6 @@ def scores(rows: list[dict[str, Any]]) -> pd.DataFrame:
     ]
     table = pd.DataFrame(every, columns=COLUMNS)
     table["date"] = pd.to_datetime("2026-03-01") + pd.to_timedelta(table["session_id"].astype(int), unit="D")
-    table["score_id"] = range(len(table))
     return table.astype(dict.fromkeys(CATEGORIES, "category"))
 
 
@@ -86,26 +84,3 @@ def test_over_sessions_grades_in_general_come_before_grades_of_areas() -> None:
     told = table[["session_id", "grade", "n", "source"]].to_numpy().tolist()
     assert told == [[1, 5.5, 2, "areas"], [2, 7.0, 2, "general"]]
     assert grades.overall(scores([])).empty
-
-
-def said(rows: list[tuple[str, str, int]]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=["theme", "area", "row"]).assign(batch_id=1)
-    return table.astype({"theme": "category", "area": "category"})
-
-
-def test_a_theme_has_the_grades_of_the_rows_it_was_named_in() -> None:
-    table = scores(given([4.0, 6.0, 9.0]))
-    row = theme_grades(said([("mail", "ict", 1), ("mail", "ict", 2), ("loket", "hr", 3)]), table).loc["mail"]
-    assert row[["grade", "n", "people"]].tolist() == [5.0, 2, 2]
-
-
-def test_a_grade_for_the_service_area_of_the_remark_comes_first() -> None:
-    rows = [{"grade": 8.0, "person": "m1", "row": 1}, {"grade": 3.0, "person": "m1", "row": 1, "area": "ict"}]
-    assert theme_grades(said([("mail", "ict", 1)]), scores(rows)).loc["mail", "grade"] == 3.0
-    assert theme_grades(said([("mail", "hr", 1)]), scores(rows)).loc["mail", "grade"] == 8.0
-
-
-def test_two_remarks_of_one_row_on_one_theme_go_with_one_grade() -> None:
-    table = scores([{"grade": 4.0, "row": 1}, {"grade": 8.0, "row": 2}])
-    row = theme_grades(said([("mail", "ict", 1), ("mail", "ict", 1), ("mail", "ict", 2)]), table).loc["mail"]
-    assert row[["grade", "n"]].tolist() == [6.0, 2]
