@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from feedback.text.bags import Bag
+from feedback.text.bags import Bag, unit_rows
+from feedback.text.neighbours import with_neighbours
 from feedback.text.prototypes import Fit, prototypes_of
+from feedback.text.vectors import word_vectors
 from feedback.themes.codebook import Codebook
 
 # Placed in pieces of so many texts: bounds the memory, not the result.
@@ -61,7 +63,7 @@ class Placer:
         return self._prototypes.evidence(fit, columns)
 
     def place(self, texts: Sequence[str], gate: float) -> Placement:
-        """Place texts on the entries.
+        """Place texts on the entries; texts that come together help each other.
 
         Parameters
         ----------
@@ -73,30 +75,37 @@ class Placer:
         -------
         Placement
         """
-        parts = [self._place(texts[start : start + PIECE], gate) for start in range(0, len(texts), PIECE)]
+        distinct = sorted(set(texts))
+        packs = max(1, -(-len(distinct) // PIECE))
+        found: dict[str, tuple[str, float, tuple[str, ...], str, str]] = {}
+        for pack in range(packs):
+            found |= self._placed(distinct[pack::packs], gate)
+        rows = [found[text] for text in texts]
         return Placement(
-            keys=[key for part in parts for key in part.keys],
-            strengths=np.concatenate([part.strengths for part in parts]) if parts else np.zeros(0),
-            words=[words for part in parts for words in part.words],
-            second=[key for part in parts for key in part.second],
-            nearest=[key for part in parts for key in part.nearest],
+            keys=[row[0] for row in rows],
+            strengths=np.array([row[1] for row in rows], dtype=np.float64),
+            words=[row[2] for row in rows],
+            second=[row[3] for row in rows],
+            nearest=[row[4] for row in rows],
         )
 
-    def _place(self, texts: Sequence[str], gate: float) -> Placement:
+    def _placed(
+        self, texts: Sequence[str], gate: float
+    ) -> dict[str, tuple[str, float, tuple[str, ...], str, str]]:
         fit = self.fit_of(texts)
-        best, second, strengths = ranked(fit.values, fit.at_home)
-        strengths = np.where(fit.silent, 0.0, strengths)
-        nearest = ["" if quiet else self.keys[column] for column, quiet in zip(best, fit.silent, strict=True)]
-        return Placement(
-            keys=[key if strength >= gate else "" for key, strength in zip(nearest, strengths, strict=True)],
-            strengths=strengths,
-            words=self.evidence(fit, best),
-            second=[
-                "" if quiet or len(self.keys) < 2 else self.keys[column]
-                for column, quiet in zip(second, fit.silent, strict=True)
-            ],
-            nearest=nearest,
-        )
+        points = word_vectors().encode_bag(fit.bag)
+        points = unit_rows(points - points.mean(axis=0)) if len(points) else points
+        best, second, strengths = ranked(with_neighbours(fit.values, points), fit.at_home)
+        words = self.evidence(fit, best)
+        found = {}
+        for row, text in enumerate(texts):
+            if fit.silent[row]:
+                found[text] = ("", 0.0, (), "", "")
+                continue
+            sure, nearest = float(strengths[row]), self.keys[best[row]]
+            other = self.keys[second[row]] if len(self.keys) > 1 else ""
+            found[text] = (nearest if sure >= gate else "", sure, words[row], other, nearest)
+        return found
 
 
 def ranked(values: np.ndarray, at_home: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -130,6 +139,6 @@ def strength(top: np.ndarray, gap: np.ndarray, at_home: np.ndarray) -> np.ndarra
     A logistic curve fitted on labelled remarks outside the codebook, roughly the chance that a reader agrees; it fades
     where a text is about other things.
     """
-    chance = 1.0 / (1.0 + np.exp(-(-0.3 + 1.65 * top + 0.8 * gap + 0.35 * np.minimum(at_home, 1.2))))
+    chance = 1.0 / (1.0 + np.exp(-(-1.9 + 3.5 * top + 1.5 * gap + 0.4 * np.minimum(at_home, 1.2))))
     sure: np.ndarray = (chance * np.clip(0.5 + at_home, 0.05, 1.0)).astype(np.float64)
     return sure

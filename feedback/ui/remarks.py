@@ -18,7 +18,9 @@ from feedback.ui.parts import downloads
 PER_PAGE = 12
 
 
-def remark_table(page: Page, data: Snapshot, remarks: pd.DataFrame, *, curating: bool = False) -> pd.DataFrame:
+def remark_table(
+    page: Page, data: Snapshot, remarks: pd.DataFrame, *, curating: bool = False, part: slice = slice(None)
+) -> pd.DataFrame:
     """Give remarks as a table for people: names instead of keys, small groups hidden.
 
     Parameters
@@ -29,6 +31,8 @@ def remark_table(page: Page, data: Snapshot, remarks: pd.DataFrame, *, curating:
         See `store.frames.remarks`.
     curating : bool
         For coordinators on the curation screens: with the source, groups named whatever their size.
+    part : slice
+        The rows to give; whether a group is large enough to be named depends on all of `remarks`.
 
     Returns
     -------
@@ -37,7 +41,8 @@ def remark_table(page: Page, data: Snapshot, remarks: pd.DataFrame, *, curating:
     """
     t, lang = page.t, page.lang
     curating = curating and page.user.may("coordinator")
-    shown = remarks if curating else named(remarks, settings().group_threshold)
+    shown = (remarks if curating else named(remarks, settings().group_threshold)).iloc[part]
+    remarks = remarks.iloc[part]
     hidden = t("remarks.hidden")
     table = {
         t("remarks.text"): shown["text"],
@@ -50,7 +55,9 @@ def remark_table(page: Page, data: Snapshot, remarks: pd.DataFrame, *, curating:
         t("remarks.date"): shown["date"],
     }
     known = remarks["organisation"].notna(), remarks["level"].notna()
-    table[t("remarks.organisation")] = shown["organisation"].astype(object).where(shown["organisation"].notna() | ~known[0], hidden)
+    table[t("remarks.organisation")] = (
+        shown["organisation"].astype(object).where(shown["organisation"].notna() | ~known[0], hidden)
+    )
     level = shown["level"].astype(object).map(lambda key: t(f"level.{key}") if isinstance(key, str) else key)
     table[t("remarks.level")] = level.where(shown["level"].notna() | ~known[1], hidden)
     if curating:
@@ -91,7 +98,7 @@ def remark_cards(
         downloads(page, key, lambda: remark_table(page, data, remarks, curating=curating))
     turned = st.session_state.get(f"{key}.page", 1)
     start = (min(turned, pages) - 1) * PER_PAGE
-    table = remark_table(page, data, remarks, curating=curating).iloc[start : start + PER_PAGE]
+    table = remark_table(page, data, remarks, curating=curating, part=slice(start, start + PER_PAGE))
     for (_, row), (_, remark) in zip(table.iterrows(), remarks.iloc[start : start + PER_PAGE].iterrows(), strict=True):
         with st.container(border=True, gap="xxsmall"):
             text = escape(str(remark["text"]))
@@ -127,9 +134,8 @@ def remarks_dialog(page: Page, data: Snapshot, remarks: pd.DataFrame, title: str
     # The rerun on closing draws the chart anew, without its selection: else the next click would be lost.
     @st.dialog(escape(title) or " ", width="large", on_dismiss="rerun")
     def show() -> None:
-        if theme:
-            if st.button(page.t("remarks.open_theme"), key=f"{key}.open", icon=":material/arrow_forward:"):
-                url.go("pages/themes.py", thema=theme)
+        if theme and st.button(page.t("remarks.open_theme"), key=f"{key}.open", icon=":material/arrow_forward:"):
+            url.go("pages/themes.py", thema=theme)
         remark_cards(page, data, remarks, key)
 
     show()

@@ -32,7 +32,7 @@ FIGURES = ("eur", "pain", "one_off")
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _weighed(key: str, _data: Snapshot) -> pd.DataFrame:  # noqa: ARG001
+def _weighed(key: str, _data: Snapshot) -> pd.DataFrame:
     said = _data.evidence.groupby("idea_id").size()
     weighed = impact.weigh(_data.ideas, _data.impacts, _data.organisations)
     return weighed.assign(remarks=weighed["idea_id"].map(said).fillna(0).astype(int))

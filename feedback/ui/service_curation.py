@@ -11,9 +11,11 @@ import streamlit as st
 from feedback.areas import curation, listing
 from feedback.areas.listing import Row, RowsError, Saved
 from feedback.store.engine import writing
+from feedback.ui import url
 from feedback.ui.data import Snapshot, act, database
 from feedback.ui.page import Page, escape, reporting
 from feedback.ui.remarks import remark_cards
+from feedback.ui.service_parts import AREA
 
 MESSAGE, TURN, CHOSEN = "services.message", "services.turn", "services.chosen"
 FIELDS = ("name_nl", "name_en", "keywords", "owner", "position", "is_active")
@@ -26,10 +28,12 @@ def message(page: Page) -> None:
     ----------
     page : Page
     """
-    told: tuple[str, Saved | int | None] | None = st.session_state.get(MESSAGE)
-    if not told:
+    told: tuple[str, Saved | int | None, str] | None = st.session_state.get(MESSAGE)
+    # It stays until something else is done or another area is opened.
+    if not told or told[2] != url.get(AREA):
+        st.session_state.pop(MESSAGE, None)
         return
-    text, step = told
+    text, step, _ = told
     with st.container(horizontal=True, vertical_alignment="center", key="services.told"):
         st.success(escape(text), icon=":material/check_circle:", width="stretch")
         if step is not None and st.button(page.t("services.undo"), key="services.undo", icon=":material/undo:"):
@@ -48,17 +52,11 @@ def _undo(page: Page, step: Saved | int) -> None:
 
 
 def _done(text: str, step: Saved | int | None) -> None:
-    st.session_state[MESSAGE] = text, step
+    st.session_state[MESSAGE] = text, step, url.get(AREA)
     # New keys: an editor and ticks that did their work are empty again.
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
     st.session_state[CHOSEN] = set()
     st.rerun()
-
-
-def forget() -> None:
-    """Put the message away when the reader goes on to something else; for a callback or after a click."""
-    st.session_state.pop(MESSAGE, None)
-    st.session_state[CHOSEN] = set()
 
 
 # The list of service areas --------------------------------------------------------------------------------------------

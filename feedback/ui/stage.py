@@ -94,7 +94,7 @@ def themes_on_stage(view: View, lang: str) -> pd.DataFrame:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _themes(key: str, _view: View, lang: str) -> pd.DataFrame:  # noqa: ARG001
+def _themes(key: str, _view: View, lang: str) -> pd.DataFrame:
     by_theme = _view.remarks.groupby("theme", observed=True)
     size = by_theme.agg(people=("person", "nunique"), remarks=("remark_id", "size"))
     known = _view.snapshot.themes[["theme", f"name_{lang}", "area", "status"]]
@@ -124,7 +124,7 @@ def quotes(view: View, theme: str) -> list[str]:
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _quotes(key: str, _view: View, theme: str) -> list[str]:  # noqa: ARG001
+def _quotes(key: str, _view: View, theme: str) -> list[str]:
     remarks = _view.remarks[_view.remarks["theme"] == theme]
     length = remarks["text"].str.len()
     order = remarks.assign(long=length > QUOTE_WIDTH, short=length < TOO_SHORT)

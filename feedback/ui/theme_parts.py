@@ -72,7 +72,7 @@ def head(page: Page, view: View, theme: pd.Series) -> None:
     t, lang = page.t, page.lang
     rows = theme_rows(view)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.title(escape(theme[f"name_{lang}"]), width="content")
+        st.title(escape(theme[f"name_{lang}"]), width="content", anchor=False)
         st.badge(t(f"themes.page.status_{theme['status']}"), color=COLOURS[theme["status"]])  # type: ignore[arg-type]
         if theme["owner"]:
             st.caption(escape(t("themes.page.owner_is", owner=theme["owner"])), width="content")

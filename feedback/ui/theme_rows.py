@@ -36,7 +36,7 @@ def is_unplaced(remarks: pd.DataFrame) -> pd.Series:
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
-def _rows(key: str, _view: View) -> pd.DataFrame:  # noqa: ARG001 (names what is kept)
+def _rows(key: str, _view: View) -> pd.DataFrame:
     view, data = _view, _view.snapshot
     remarks = view.remarks[view.remarks["theme"].notna()]
     rows = trend.theme_sizes(remarks)
@@ -95,12 +95,12 @@ def _areas(counts: pd.DataFrame) -> pd.Series:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _vectors(key: str, _texts: Sequence[str]) -> layout.Array:  # noqa: ARG001
+def _vectors(key: str, _texts: Sequence[str]) -> layout.Array:
     return layout.encode(_texts)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _places(key: str, _remarks: pd.DataFrame, _texts_key: str) -> pd.DataFrame:  # noqa: ARG001
+def _places(key: str, _remarks: pd.DataFrame, _texts_key: str) -> pd.DataFrame:
     themes = _remarks["theme"].astype(object).where(_remarks["theme"].notna(), "")
     places = layout.layout(_vectors(_texts_key, list(_remarks["text"])), list(themes), list(_remarks["strength"]))
     return pd.DataFrame(places.astype(np.float32), columns=["x", "y"], index=_remarks.index)

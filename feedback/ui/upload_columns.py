@@ -65,7 +65,7 @@ def columns(page: Page, data: Snapshot, incoming: Incoming, table: Table, guesse
             "name": config.TextColumn(t("upload.col_name"), width="medium"),
             "role": config.SelectboxColumn(t("upload.col_role"), options=list(ROLES), required=True, width="medium",
                                            format_func=lambda role: t(f"upload.role_{role}")),
-            "area": config.SelectboxColumn(t("upload.col_area"), options=list(areas), width="small",
+            "area": config.SelectboxColumn(t("upload.col_area"), options=list(areas), width=150,
                                            format_func=lambda area: areas.get(str(area), str(area))),
             "scale": config.SelectboxColumn(t("upload.col_scale"), width="medium",
                                             options=["", *dict.fromkeys([*known, *filter(None, rows["scale"])])],

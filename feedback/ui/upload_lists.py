@@ -54,7 +54,13 @@ def preview(page: Page, data: Snapshot, prepared: pipeline.Prepared) -> None:
             reasons = [
                 {"row": d.row, "column": d.column, "reason": d.reason, "values": d.values} for d in taken.dropped
             ]
-            st.dataframe(left_out(page, reasons).head(500), hide_index=True, width="stretch")
+            st.dataframe(
+                left_out(page, reasons).head(500), hide_index=True, width="stretch", row_height=56,
+                column_config={
+                    t("remarks.row"): st.column_config.NumberColumn(width=60),
+                    t("upload.col_name"): st.column_config.TextColumn(width=180),
+                },
+            )  # fmt: skip
 
 
 def _remarks(page: Page, data: Snapshot, prepared: pipeline.Prepared) -> None:
