@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from feedback.text.empty import is_empty
-from feedback.text.tokens import sentences, words
+from feedback.text.tokens import key, sentences, stopwords, words
+from feedback.text.vectors import word_vectors
 
 _BULLET = re.compile(r"^(?P<indent>[ \t]*)(?:[-–—*•·◦▪●○■□►➢✓✔>o]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
 _INLINE = re.compile(r"(?:(?<=\s)|^)\(?([1-9])\)[ \t]+")
@@ -24,6 +25,7 @@ _LEANS = re.compile(
 # A sentence that opens like this starts a subject of its own.
 _TURNS = re.compile(
     r"^\W*(?:(?:en )?(?:verder|daarnaast|voorts|bovendien|tevens|overigens|trouwens)|ook (?:is|zijn|de|het|onze|mijn|wij|we|ik|een|graag|mis|zou)|"
+    r"en (?:kan|kunnen|kunt|zou|zouden|graag|is|zijn|de|het|onze|wat|waarom|hoe)|"
     r"(?:ten )?(?:eerste|tweede|derde|vierde)\b|tot slot|ten slotte|tenslotte|een ander punt|ander punt|nog iets|nog een|punt \w+|wat betreft|qua|over de|"
     r"also|further(?:more)?|moreover|besides|in addition|another|finally|secondly|however|apart from|as for|regarding)\b",
     re.I,
@@ -38,6 +40,11 @@ _OWN_SUBJECT = re.compile(
     re.I,
 )
 _NOT_ONLY = re.compile(r"\b(?:niet (?:alleen|zozeer|per se)|geen|not only|niet)\b[^,;]{0,30},? (?:maar|but)\b", re.I)
+_JOIN = -0.6  # a little in favour of joining: a remark in two sentences does less harm than half a remark
+_SMALL = stopwords("nl") | stopwords("en")
+_DETERMINERS = frozenset("de het een onze mijn alle elke iedere sommige the our my a an every all some".split())
+_PERSONS = frozenset("ik wij we je men jullie u i you".split())
+_ANAPHOR = frozenset("dat die dit deze daar er hier zo ze zij hem dan ook it that this they them there".split())
 _FINITE = frozenset(
     """is zijn was waren ben bent word wordt worden werd werden heb hebt heeft hebben had hadden kan kun kunt kunnen kon konden moet moeten moest
     moesten mag mogen mocht wil wilt willen wou wilde zal zullen zou zouden ga gaat gaan ging gingen kom komt komen kwam kwamen doe doet doen deed
@@ -124,11 +131,13 @@ def _numbered(body: str) -> list[str]:
 def _cut(block: str, listed: bool) -> list[str]:
     block = " ".join(block.split())
     pieces: list[str] = []
+    last = ""
     for sentence in _sentences(block):
-        if pieces and (_leans(sentence) or (listed and not _TURNS.match(sentence))):
+        if pieces and (_goes_on(last, sentence) if not listed else not _TURNS.match(sentence)):
             pieces[-1] = f"{pieces[-1]} {sentence}"
         else:
             pieces.append(sentence)
+        last = sentence
     return [part for piece in pieces for part in _statements(piece)]
 
 
@@ -144,13 +153,44 @@ def _sentences(block: str) -> list[str]:
     return found
 
 
-def _leans(sentence: str) -> bool:
+def _goes_on(before: str, sentence: str) -> bool:
+    """Whether a sentence is on the same subject as the one before it.
+
+    The weights are a logistic regression on sentences that follow each other in one remark of our own and on pairs
+    drawn from different remarks, rounded.
+    """
     tokens = words(sentence)
     if is_empty(sentence) or (len(tokens) < 3 and ":" not in sentence):
         return True
     if _TURNS.match(sentence):
         return False
-    return bool(_LEANS.match(sentence)) or (len(tokens) < 5 and not _verb(sentence) and ":" not in sentence)
+    leans = bool(_LEANS.match(sentence)) or (len(tokens) < 5 and not _verb(sentence) and ":" not in sentence)
+    first = tokens[0]
+    named = first in _DETERMINERS or not (first in _SMALL or _is_verb(first))
+    own = named and not leans and (_verb(sentence) or ":" in sentence) and _ANAPHOR.isdisjoint(tokens)
+    mine, theirs = ([word for word in part if word not in _SMALL and len(word) > 2] for part in (words(before), tokens))
+    shared = {key(word, "nl") for word in mine} & {key(word, "nl") for word in theirs}
+    score = (
+        -1.4
+        + 2.3 * leans
+        - 1.2 * own
+        + 1.3 * _alike(mine, theirs)
+        + 0.9 * bool(shared)
+        + (not own) * (1.7 * (len(tokens) < 4) + 1.1 * (len(tokens) < 7) + 0.9 * (len(words(before)) < 5))
+        - 0.4 * (first in _PERSONS)
+        + 0.6 * _is_verb(first)
+        + 2.1 * before.endswith("?")
+        - 1.0 * sentence.endswith("?")
+    )
+    return score > _JOIN
+
+
+def _alike(mine: list[str], theirs: list[str]) -> float:
+    """Cosine of the mean word vectors of two sentences, at least 0."""
+    if not mine or not theirs:
+        return 0.0
+    first, second = word_vectors().encode([" ".join(mine), " ".join(theirs)])
+    return max(0.0, float(first @ second))
 
 
 def _statements(piece: str) -> list[str]:

@@ -118,9 +118,7 @@ class Judge:
         self.key_share = key_share
         self.vector_share = vector_share
 
-    def fit(
-        self, rows: Sequence[Evidence], labels: Sequence[str], weights: Sequence[float] | None = None
-    ) -> "Judge":
+    def fit(self, rows: Sequence[Evidence], labels: Sequence[str], weights: Sequence[float] | None = None) -> "Judge":
         """Learn from examples.
 
         Parameters
@@ -147,12 +145,12 @@ class Judge:
         found = [[column[cue] for cue in row.reading.cues if cue in column] for row in rows]
         ends = np.cumsum([0, *map(len, found)])
         places = np.array([place for some in found for place in some], dtype=np.int64)
-        present = sparse.csr_matrix((share[places], places, ends), shape=(len(rows), len(cues)))
+        present = sparse.csr_matrix((share[places].astype(np.float32), places, ends), shape=(len(rows), len(cues)))
         vectors = np.array([self._vector(row.reading.words) for row in rows])
         centre = vectors.mean(axis=0)
         length = np.sqrt((vectors**2).sum(axis=1).mean()) / self.vector_share
         sign_scale = self.sign_share / spread
-        dense = np.hstack([(signs - self.sign_mean_) * sign_scale, (vectors - centre) / length])
+        dense = np.hstack([(signs - self.sign_mean_) * sign_scale, (vectors - centre) / length]).astype(np.float32)
         dual, intercept = self._solve(dense @ dense.T + (present @ present.T).toarray(), labels, weights)
         by_dense = dense.T @ dual
         by_sign = by_dense[: signs.shape[1]] * sign_scale[:, None]
@@ -244,7 +242,8 @@ class Judge:
         place = self.classes.index(label)
         weight = sum(self._word(word)[-1] for word in row.reading.words) + 1e-9
         votes = {
-            word: self._word(word)[place] / weight + self._by_cue.get("=" + key(word, language), (0.0,) * len(self.classes))[place]
+            word: self._word(word)[place] / weight
+            + self._by_cue.get("=" + key(word, language), (0.0,) * len(self.classes))[place]
             for word in row.reading.words
             if word not in _STRUCTURE
         }

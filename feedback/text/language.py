@@ -48,7 +48,9 @@ _OTHER: dict[str, frozenset[str]] = {
         """il gli è e non una per con molto ma che si del della lo come più sono tutto ci mio suo grazie sempre mai quando perché senza
         anche questo nel""".split()
     ),
-    "tr": frozenset("ve bir çok bu için değil ama ile daha yok var ne gibi kadar iyi teşekkürler olarak her zaman".split()),
+    "tr": frozenset(
+        "ve bir çok bu için değil ama ile daha yok var ne gibi kadar iyi teşekkürler olarak her zaman".split()
+    ),
     "pl": frozenset("i nie jest się na z do w że to jak ale bardzo dla są przez tylko dziękuję od po za czy".split()),
 }
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -63,7 +65,9 @@ def _votes(word: str) -> tuple[float, float]:
         import simplemma
 
         known_nl, known_en = simplemma.is_known(word, lang="nl"), simplemma.is_known(word, lang="en")
-        dutch, english = (0.3, 0.0) if known_nl and not known_en else (0.0, 0.3) if known_en and not known_nl else (0, 0)
+        dutch, english = (
+            (0.3, 0.0) if known_nl and not known_en else (0.0, 0.3) if known_en and not known_nl else (0, 0)
+        )
         if not known_nl and not known_en and ("ij" in word or "aa" in word or "uu" in word):
             dutch = 0.2
     return dutch, english

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Cosines below it are chance, measured between words of different entries.
 CHANCE = 0.3
-BLOCK = 2000
+BLOCK = 500
 
 
 class WordLikeness:
@@ -41,17 +41,20 @@ class WordLikeness:
         ordered = sorted(pairs)
         self.words = sorted({word for _, word in ordered})
         self.skip = skip
-        self._column = {word: column for column, word in enumerate(self.words)}
-        self._pair_word = np.array([self._column[word] for _, word in ordered], dtype=np.int32)
-        place = np.array([at for at, _ in ordered], dtype=np.int32)
+        column = {word: at for at, word in enumerate(self.words)}
+        pair_word = np.array([column[word] for _, word in ordered], dtype=np.int32)
         # Words of many classes tell little.
-        spread = np.bincount(self._pair_word, minlength=len(self.words))
+        spread = np.bincount(pair_word, minlength=len(self.words))
         telling = np.log(len(classes) / np.maximum(spread, 1)) + 0.3
-        self._pair_weight = np.array([pairs[pair] for pair in ordered]) * telling[self._pair_word]
-        self._pair_weight = self._pair_weight.astype(np.float32)
+        weight = np.array([pairs[pair] for pair in ordered]) * telling[pair_word]
+        self._weight = weight.astype(np.float32)[:, None]
+        place = np.array([at for at, _ in ordered], dtype=np.int32)
         self._present, self._starts = np.unique(place, return_index=True)
         self._n_classes = len(classes)
-        self._vectors = unit_rows(word_vectors().of_words(self.words, a=1e3))
+        self._rows: dict[str, list[int]] = {}
+        for row, (_, word) in enumerate(ordered):
+            self._rows.setdefault(word, []).append(row)
+        self._vectors = unit_rows(word_vectors().of_words(self.words, a=1e3))[pair_word]
 
     def of_words(self, vocabulary: Sequence[str], a: float = 1e-3) -> np.ndarray:
         """Return how much each word speaks for each class, usual words less.
@@ -73,14 +76,17 @@ class WordLikeness:
         table = word_vectors()
         for start in range(0, len(vocabulary), BLOCK):
             part = vocabulary[start : start + BLOCK]
-            alike = unit_rows(table.of_words(part, a=1e3)) @ self._vectors.T
-            alike = np.maximum(alike - CHANCE, 0.0) / (1.0 - CHANCE)
+            alike = self._vectors @ unit_rows(table.of_words(part, a=1e3)).T
+            # In place, for these matrices are the largest of all: what exceeds chance, squared.
+            alike -= CHANCE
+            np.maximum(alike, 0.0, out=alike)
+            alike *= 1.0 / (1.0 - CHANCE)
             alike *= alike
-            for row, word in enumerate(part):
-                if word in self._column:  # also a word without a vector is like itself
-                    alike[row, self._column[word]] = 1.0
-            best = np.maximum.reduceat(alike[:, self._pair_word] * self._pair_weight, self._starts, axis=1)
-            votes[start : start + len(part), self._present] = best
+            for at, word in enumerate(part):
+                if word in self._rows:  # also a word without a vector is like itself
+                    alike[self._rows[word], at] = 1.0
+            alike *= self._weight
+            votes[start : start + len(part), self._present] = np.maximum.reduceat(alike, self._starts, axis=0).T
         votes -= votes.mean(axis=1, keepdims=True)
         weight = table.weights(vocabulary, a) * np.array([word not in self.skip for word in vocabulary])
         votes *= weight[:, None].astype(np.float32)

@@ -37,7 +37,10 @@ _TEAM_BOX = re.compile(
 )
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}[ .-]?(?:[A-Z]{4}[ .-]?)?(?:\d[ .-]?){9,22}\d?\b", re.I)
-_BSN_NAMED = re.compile(r"(?:\bbsn|burgerservicenummer|sofi-?nummer|sofinr)(?:[ -]?(?:nummer|nr\.?))?[ :(#=]*(?:is |was |van )?(\d(?:[ .-]?\d){7,8})(?!\d)", re.I)
+_BSN_NAMED = re.compile(
+    r"(?:\bbsn|burgerservicenummer|sofi-?nummer|sofinr)(?:[ -]?(?:nummer|nr\.?))?[ :(#=]*(?:is |was |van )?(\d(?:[ .-]?\d){7,8})(?!\d)",
+    re.I,
+)
 _BSN = re.compile(r"(?<![\d.,/€#-])(?<!€ )\d(?:\d{8}|\d{3}[ .]\d{2}[ .]\d{3}|\d{2}[ .]\d{3}[ .]\d{3})(?![\d/-]|[.,]\d)")
 _NUMBER_OF_A_THING = re.compile(
     r"(?:artikel|order|bestel|factuur|ticket|dossier|zaak|kenmerk|melding|serie|project|contract|kostenplaats|grootboek|kamer|referentie|reference|case|"
@@ -54,7 +57,9 @@ _EXTENSION = re.compile(
     re.I,
 )
 _POSTCODE = re.compile(r"(?<![\w€.,-])(?<!€ )([1-9]\d{3})( ?)([A-Z]{2})(?!\w)")
-_NO_POSTCODE = frozenset("SA SD SS HR IT PO KM MB GB TB KB EU CV BV NV MM CM ML KG PC TV WC MW DV OK ZZ CO AI DI AM PM KW UU TL".split())
+_NO_POSTCODE = frozenset(
+    "SA SD SS HR IT PO KM MB GB TB KB EU CV BV NV MM CM ML KG PC TV WC MW DV OK ZZ CO AI DI AM PM KW UU TL".split()
+)
 _STREETS = (
     r"straat|laan|weg|plein|gracht|kade|singel|dijk|steeg|dreef|plantsoen|boulevard|hof|pad|ring|park|markt|baan|wal|poort|hoek|veld|akker|brink|"
     r"erf|werf|burgwal|haven|oord|kamp|bos|dam|vaart|straatje|str\."
@@ -65,20 +70,29 @@ _ADDRESS = re.compile(
     rf"(?:[A-ZÀ-Þ][\w'’-]*?(?:{_STREETS})|(?-i:[a-z]{{3,}})(?:straat|laan|gracht|plein|singel))"
     r" (?:nr\.? ?|nummer )?\d{1,4}(?: ?[a-zA-Z](?![\w]))?(?:-\d{1,3}|-?(?:hs|bis|II|III))?(?![\d:.,]\d|\w|%)"
 )
-_NO_STREET = re.compile(r"^(?:onderweg|vandaag|snelweg|halverwege|werkplein|voorplein|verweg|kortweg|ronduit|gezeg|haltestraat|printstraat|kassastraat)", re.I)
+_NO_STREET = re.compile(
+    r"^(?:onderweg|vandaag|snelweg|halverwege|werkplein|voorplein|verweg|kortweg|ronduit|gezeg|haltestraat|printstraat|kassastraat)",
+    re.I,
+)
 _PLATE = re.compile(
     r"(?<![\w-])(?:[A-Z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-\d{2}|[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{2}-[A-Z]{2}-\d{2}|\d{2}-[A-Z]{2}-[A-Z]{2}|"
     r"\d{2}-[A-Z]{3}-\d|\d-[A-Z]{3}-\d{2}|[A-Z]{2}-\d{3}-[A-Z]|[A-Z]-\d{3}-[A-Z]{2}|[A-Z]{3}-\d{2}-[A-Z]|[A-Z]-\d{2}-[A-Z]{3}|\d-[A-Z]{2}-\d{3}|\d{3}-[A-Z]{2}-\d)(?![\w-])",
     re.I,
 )
-_PLATE_NAMED = re.compile(r"\bkentekens?(?:plaat)?(?:nummer)?[ :(]*(?:is |was )?([A-Z0-9]{1,3}[ -]?[A-Z0-9]{2,3}[ -]?[A-Z0-9]{1,3})(?!\w)", re.I)
+_PLATE_NAMED = re.compile(
+    r"\bkentekens?(?:plaat)?(?:nummer)?[ :(]*(?:is |was )?([A-Z0-9]{1,3}[ -]?[A-Z0-9]{2,3}[ -]?[A-Z0-9]{1,3})(?!\w)",
+    re.I,
+)
 _EMPLOYEE = re.compile(
     r"\b(?:personeels|medewerker(?:s)?|pers\.?|employee|staff|werknemers?|stam|student(?:en)?)[ -]?(?:nummer|nr\.?|number|no\.?|id|code)"
     r"[ :#(=]*(?:is |was |van )?([A-Za-z]{0,3}-?\d{3,10})(?!\d)",
     re.I,
 )
 _DATE = r"\d{1,2}[ ./-](?:\d{1,2}|jan\w*|feb\w*|maart|mrt|apr\w*|mei|jun\w*|jul\w*|aug\w*|sep\w*|okt\w*|nov\w*|dec\w*|march|may|oct\w*)[ ./-](?:19|20)?\d{2}"
-_BIRTH = re.compile(rf"(?:geboortedatum|geboren(?: op)?|geb\.?(?: ?datum)?|date of birth|birth ?date|born(?: on)?|dob)[ :(]*(?:is |was |van )?({_DATE}|(?:19|20)\d{{2}}-\d{{2}}-\d{{2}})", re.I)
+_BIRTH = re.compile(
+    rf"(?:geboortedatum|geboren(?: op)?|geb\.?(?: ?datum)?|date of birth|birth ?date|born(?: on)?|dob)[ :(]*(?:is |was |van )?({_DATE}|(?:19|20)\d{{2}}-\d{{2}}-\d{{2}})",
+    re.I,
+)
 _DIGITS = re.compile(r"\d")
 
 
@@ -119,7 +133,11 @@ def _phone(match: re.Match[str]) -> bool:
 def _postcode(match: re.Match[str]) -> bool:
     if match[3] in _NO_POSTCODE:
         return False
-    return not (match[2] and match[1][:2] in ("19", "20") and not re.match(r",? +[A-Z][a-z]|$|[.,)]", match.string[match.end() :]))
+    return not (
+        match[2]
+        and match[1][:2] in ("19", "20")
+        and not re.match(r",? +[A-Z][a-z]|$|[.,)]", match.string[match.end() :])
+    )
 
 
 def _street(match: re.Match[str]) -> bool:

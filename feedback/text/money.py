@@ -24,11 +24,17 @@ _TENS = {
     "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90,
 }  # fmt: skip
 _BELOW_HUNDRED: dict[str, float] = {word: float(value) for word, value in {**_UNITS, **_TENS}.items()}
-_BELOW_HUNDRED |= {
-    f"{one}en{ten}": float(_UNITS[one] + _TENS[ten]) for one in list(_UNITS)[1:10] for ten in _TENS
-}
+_BELOW_HUNDRED |= {f"{one}en{ten}": float(_UNITS[one] + _TENS[ten]) for one in list(_UNITS)[1:10] for ten in _TENS}
 _BELOW_HUNDRED |= {"anderhalf": 1.5, "anderhalve": 1.5, "halve": 0.5, "half": 0.5, "paar": 0.0}
-_BIG = (("miljard", 1e9), ("miljoen", 1e6), ("million", 1e6), ("duizend", 1e3), ("thousand", 1e3), ("honderd", 1e2), ("hundred", 1e2))
+_BIG = (
+    ("miljard", 1e9),
+    ("miljoen", 1e6),
+    ("million", 1e6),
+    ("duizend", 1e3),
+    ("thousand", 1e3),
+    ("honderd", 1e2),
+    ("hundred", 1e2),
+)
 
 
 def _word_number(word: str) -> float | None:
@@ -94,7 +100,14 @@ def _amounts(text: str) -> list[_Amount]:
         value *= _FACTOR[unit] if unit else 1.0
         if match["sign"]:
             value = -value
-        marked = bool(match["before"] or match["after"] or match["tail"]) or unit in {"mln", "mille", "mrd", "mld", "k", "mio"}
+        marked = bool(match["before"] or match["after"] or match["tail"]) or unit in {
+            "mln",
+            "mille",
+            "mrd",
+            "mld",
+            "k",
+            "mio",
+        }
         marked = marked or (unit in {"ton", "miljoen", "million"} and not match["after"])
         found.append(_Amount(value, match.start(), match.end(), marked))
     return found
@@ -136,14 +149,22 @@ _A_YEAR = (
     (52.0, r"per week|p/?w|/ ?week|wekelijkse?|(?:elke|iedere) week|a week|per week|weekly|every week"),
     (250.0, r"per (?:werk)?dag|/ ?dag|dagelijkse?|(?:elke|iedere) (?:werk)?dag|a day|per day|daily|every day"),
 )  # fmt: skip
-_PERIOD = re.compile("|".join(rf"(?P<p{number}>(?<!\w)(?:{pattern})(?!\w))" for number, (_, pattern) in enumerate(_A_YEAR)))
+_PERIOD = re.compile(
+    "|".join(rf"(?P<p{number}>(?<!\w)(?:{pattern})(?!\w))" for number, (_, pattern) in enumerate(_A_YEAR))
+)
 _EACH = re.compile(
     r"^ ?,?(?:-)? ?(?:per|p/|/|each|a piece|apiece|de man|ieder)(?! ?(?:jaar|half|kwartaal|maand|week|dag|year|month|quarter|day|j\b|m\b))"
     r" ?(?:stuk|persoon|licentie|\w+)?"
 )
-_TIMES = re.compile(r"(?<![\w.,€])(\d{1,3}(?:\.\d{3})+|\d{1,6}) ?(?:x|×|keer|maal|times)? ?((?:[a-z'-]+ ){0,3}?)(?:x|×|keer|maal|van|a|à|voor|tegen|at|times|kost(?:en)?|met|die|@)? ?(?:elk |ieder |each |ongeveer |circa |ca\. |zo'n )?$")
-_COUNT = re.compile(r"(?<![\w.,€])(\d{1,3}(?:\.\d{3})+|\d{2,6})(?! ?(?:euro|eur|%|procent|uur|uren|minuten|dagen|weken|maanden|jaar|jaren|keer))(?= [a-z])")
-_GAIN = re.compile(r"bespar|bespaar|schel(?:en|t)|scheel|opleve|levert|lever|minder|uitspar|saves?|saving|goedkoper|terugverdien|winst|vrij|verdien")
+_TIMES = re.compile(
+    r"(?<![\w.,€])(\d{1,3}(?:\.\d{3})+|\d{1,6}) ?(?:x|×|keer|maal|times)? ?((?:[a-z'-]+ ){0,3}?)(?:x|×|keer|maal|van|a|à|voor|tegen|at|times|kost(?:en)?|met|die|@)? ?(?:elk |ieder |each |ongeveer |circa |ca\. |zo'n )?$"
+)
+_COUNT = re.compile(
+    r"(?<![\w.,€])(\d{1,3}(?:\.\d{3})+|\d{2,6})(?! ?(?:euro|eur|%|procent|uur|uren|minuten|dagen|weken|maanden|jaar|jaren|keer))(?= [a-z])"
+)
+_GAIN = re.compile(
+    r"bespar|bespaar|schel(?:en|t)|scheel|opleve|levert|lever|minder|uitspar|saves?|saving|goedkoper|terugverdien|winst|vrij|verdien"
+)
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -181,7 +202,11 @@ def euros_a_year(text: str) -> float | None:
         value = amount.value
         each = _EACH.match(after)
         times = _TIMES.search(before)
-        if times and not _YEAR_NUMBER.fullmatch(times[1]) and (each or times.group().strip() != times[1] or times[2].strip()):
+        if (
+            times
+            and not _YEAR_NUMBER.fullmatch(times[1])
+            and (each or times.group().strip() != times[1] or times[2].strip())
+        ):
             value *= _value(times[1], None)
         elif each:
             counts = [match[1] for match in _COUNT.finditer(plain) if not amount.start <= match.start() < amount.end]
@@ -214,7 +239,7 @@ def names_money(text: str) -> bool:
 
 
 def _unmarked(plain: str, amount: _Amount) -> bool:
-    """"Scheelt ongeveer 5000 per kwartaal": no euro is named, but a gain before and a period after it."""
+    """ "Scheelt ongeveer 5000 per kwartaal": no euro is named, but a gain before and a period after it."""
     after = plain[amount.end : amount.end + 14].lstrip(" ,")
     gain = _GAIN.search(plain[max(0, amount.start - 30) : amount.start])
     return bool(amount.value >= 100 and gain and _PERIOD.match(after))

@@ -8,52 +8,20 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from feedback.text.resources import DATA, read_lines
+from feedback.text.resources import DATA, read_lines, read_yaml
 from feedback.text.tokens import stopwords
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
-# What surely comes before a name; after "heer" or "dr" a word that is no name may follow too.
-_SURE_TITLES = frozenset("mevrouw mevr mw mvr dhr meneer mijnheer mnr mrs ms mister".split())
-_TITLES = _SURE_TITLES | frozenset(
-    "heer heren juffrouw juf zuster broeder dokter dr drs ir ing mr prof professor pater dominee ds miss sir madam".split()
-)
-_ROLES = frozenset(
-    """collega collegae adviseur adviseuse consulent consulente consultant teamleider teamlead teammanager manager leidinggevende
-    coordinator coördinator directeur medewerker medewerkster beheerder secretaresse receptionist receptioniste monteur conciërge
-    concierge stagiair stagiaire begeleider begeleidster buddy mentor planner roosteraar jurist controller accountmanager contactpersoon
-    projectleider voorzitter chef baas arts verpleegkundige docent docente bode portier gastvrouw gastheer schoonmaker schoonmaakster
-    onderzoeker promovendus hoogleraar inkoper recruiter ambassadeur afdelingshoofd hoofd hr-adviseur hr-medewerker ict-medewerker
-    genaamd heet heette ene zekere colleague boss supervisor advisor adviser nurse named called coordinator assistant""".split()
-)
-_LINKS = frozenset(
-    "met aan door bij namens via dankzij volgens van voor en of naar with by from to for and ask asked tegen dat bedankt dank".split()
-)
-# "gesproken met", "dank aan": a capitalised word after it is a person unless we know better.
-_PERSON_LINKS = frozenset(
-    """gesproken sprak spreek gebeld belde bel gemaild mailde mail overlegd overleg contact afspraak gevraagd vraag vroeg gestuurd dank
-    complimenten compliment pluim hulde lof hulp chapeau petje spoke talked emailed called thanks kudos help asked bedankt verwezen
-    doorverbonden bedanken kwam terecht""".split()
-)
-_NO_NAME_AFTER = frozenset("de het een the a an in op te per naast deze die dit geen our your uw jouw onze".split())
-_GREETINGS = frozenset("beste hoi hallo dag hey hi hello dear lieve geachte nou ach he hé".split())
-_VERBS = frozenset(
-    """heeft had belde belt hielp helpt regelde regelt zegt zei stuurde stuurt zorgt zorgde wist kwam denkt dacht reageert reageerde mailde
-    gaf geeft nam neemt legde legt loste lost bracht brengt antwoordde beantwoordt vertelde vertelt vroeg vraagt vond zocht zoekt schreef
-    schrijft maakte deed helped fixed answered called told said has replied never always did was""".split()
-)
-_UNITS = frozenset(
-    """ict it hr hrm p&o facilitair receptie inkoop servicedesk helpdesk balie salarisadministratie administratie financien financiën
-    communicatie secretariaat postkamer archief beveiliging schoonmaak catering kantine bibliotheek planning roostering beheer juridische
-    juridisch technische personeelszaken klantcontact bedrijfsbureau salaris crediteuren facility finance reprografie repro av afdeling team
-    magazijn overkant planbureau""".split()
-)
-# A hall or a house is often called after a person.
-_PLACES = frozenset(
-    """zaal kamer gebouw ruimte vergaderzaal collegezaal ruimtes lokaal locatie campus school sint st huis vleugel hal toren project systeem
-    pakket stichting straat plein laan station programma vestiging hotel prijs gemeente provincie regio room building hall firma bedrijf
-    leverancier merk applicatie app module tool winkel""".split()
-)
-_PLACES_AFTER = frozenset("zaal gebouw kinderziekenhuis ziekenhuis school college stichting huis hal toren foundation kliniek".split())
+_SIGNS: dict[str, frozenset[str]] = {
+    kind: frozenset(words.split()) for kind, words in read_yaml(DATA / "lexicon" / "name-signs.yaml").items()
+}
+_SURE_TITLES, _ROLES, _VERBS, _UNITS = (_SIGNS[kind] for kind in ("sure_titles", "roles", "verbs", "units"))
+_TITLES = _SURE_TITLES | _SIGNS["titles"]
+_LINKS, _PERSON_LINKS, _GREETINGS = (_SIGNS[kind] for kind in ("links", "person_links", "greetings"))
+_NO_NAME_AFTER, _INFIX_WORDS = _SIGNS["no_name_after"], _SIGNS["infix_words"]
+_PLACES, _PLACES_AFTER = _SIGNS["places"], _SIGNS["places_after"]
+_DE_NAMES, _VAN_DE_NAMES = _SIGNS["de_names"], _SIGNS["van_de_names"]
+_SURNAME_ENDS = tuple(sorted(_SIGNS["surname_ends"]))
 _INFIX = re.compile(
     r"(?:van (?:de[rn]?|het|'t|’t)|van|de[rn]?|den|ter|ten|te|von|vom|el|al|bin|ben|ait|aït|da|dos|di|del|della|la|le|du|op de[rn]?|in 't|in het"
     r"|v\.?d\.?|v/d|st\.)",
@@ -67,13 +35,14 @@ _SIGN_OFF = re.compile(
     r"[\s,.!:–-]+(?P<who>[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,4})[\s.!]*$",
     re.I,
 )
-_SPEAKER = re.compile(r"^[\s\"'“‘*•–-]*(?P<who>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)(?: ?\([^)\n]{2,40}\))? ?:(?=\s)", re.M)
+_SPEAKER = re.compile(
+    r"^[\s\"'“‘*•–-]*(?P<who>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)(?: ?\([^)\n]{2,40}\))? ?:(?=\s)", re.M
+)
 _INTRODUCTION = re.compile(
     r"(?:mijn naam is|ik heet|u spreekt met|je spreekt met|spreekt u met|t\.a\.v\.|my name is|this is|contact opnemen met|aldus) "
     r"(?P<who>[A-ZÀ-Þ][\w'’-]+)",
     re.I,
 )
-_SURNAME_ENDS = ("stra", "sma", "inga", "ssen", "nsen", "rsen", "oglu", "oğlu", "escu", "ovic", "ović", "wicz", "wski", "wska", "sson", "enko")
 
 
 class _Lists(NamedTuple):
@@ -169,7 +138,11 @@ class _Finder:
                 if all(self._listed(part) for part in match["who"].split()):
                     self.spans.append(match.span("who"))
         for match in _INTRODUCTION.finditer(text):
-            if match["who"][0].isupper() and match["who"].lower() not in self.lists.no_names and not match["who"].isupper():
+            if (
+                match["who"][0].isupper()
+                and match["who"].lower() not in self.lists.no_names
+                and not match["who"].isupper()
+            ):
                 self._add(self._index_at(match.start("who")))
         sign_off = _SIGN_OFF.search(text, max(0, len(text) - 90))
         if sign_off:
@@ -202,8 +175,11 @@ class _Finder:
 
     def _listed(self, word: str) -> bool:
         lists = self.lists
-        return word in lists.first or word in lists.doubtful_first or word in lists.last or (
-            "-" in word and all(part in lists.first or part in lists.doubtful_first for part in word.split("-"))
+        return (
+            word in lists.first
+            or word in lists.doubtful_first
+            or word in lists.last
+            or ("-" in word and all(part in lists.first or part in lists.doubtful_first for part in word.split("-")))
         )
 
     def _unknown(self, token: _Token) -> bool:
@@ -213,7 +189,9 @@ class _Finder:
 
     def _is_name(self, index: int) -> bool:
         token, before = self.tokens[index], self._near(index - 1)
-        joined = self._joined(index) or (before in _TITLES and self.text[self.tokens[index - 1].end : token.start] == ". ")
+        joined = self._joined(index) or (
+            before in _TITLES and self.text[self.tokens[index - 1].end : token.start] == ". "
+        )
         if before in _TITLES and joined and self._after_title(index, before):
             return True
         if not token.text[0].isupper():
@@ -223,11 +201,20 @@ class _Finder:
         if not _capital(token.text) or token.lower in self.lists.no_names:
             return False
         following = self.text[token.end : token.end + 6]
-        if re.match(r"[ .]{1,2}\d|['’]s? ?\d|\.\w|@", following) or before in _PLACES or self._near(index + 1) in _PLACES_AFTER:
+        if (
+            re.match(r"[ .]{1,2}\d|['’]s? ?\d|\.\w|@", following)
+            or before in _PLACES
+            or self._near(index + 1) in _PLACES_AFTER
+        ):
             return False
         if before == "sint" or self._near(index - 2) == "sint":
             return False
-        if before in ("de", "het", "een", "the") and not self.tokens[index - 1].opens and not token.opens and token.text in self.lists.first:
+        if (
+            before in ("de", "het", "een", "the")
+            and not self.tokens[index - 1].opens
+            and not token.opens
+            and token.text in self.lists.first
+        ):
             return self._surname_end(index) > token.end and not _is_word(self._near(index + 1))
         if token.text in self.lists.first or ("-" in token.text and self._listed(token.text)):
             after = _WORD.match(self.text, self._surname_end(index) + 1)
@@ -264,12 +251,17 @@ class _Finder:
             return True
         if _is_word(token.lower) or len(token.lower) < 4:
             return False
-        return before in _LINKS or before in _ROLES or after in _VERBS or (after == "van" and self._near(index + 2) in _UNITS)
+        return (
+            before in _LINKS
+            or before in _ROLES
+            or after in _VERBS
+            or (after == "van" and self._near(index + 2) in _UNITS)
+        )
 
     def _infix_name(self, index: int) -> bool:
-        """"Van der Meulen" and "De Boer" without a first name or title."""
+        """ "Van der Meulen" and "De Boer" without a first name or title."""
         token = self.tokens[index]
-        match = re.compile(rf"{_INFIX.pattern} (?P<last>[A-ZÀ-Þ][\w'’-]+)", re.I).match(self.text, token.start)
+        match = _INFIX_AND_LAST.match(self.text, token.start)
         if not match or not match["last"][0].isupper():
             return False
         infix, last = match.group()[: match.start("last") - match.start()].strip().lower(), match["last"]
@@ -283,8 +275,10 @@ class _Finder:
             return surname or (not _is_word(last.lower()) and (infix == "el" or capital))
         if infix in ("van de", "van", "de", "den", "ter", "ten", "te"):
             plain = last in self.lists.last or (capital and surname)
-            return plain or (infix == "de" and surname and not token.opens and last in _DE_NAMES) or (
-                infix == "van de" and surname and last in _VAN_DE_NAMES
+            return (
+                plain
+                or (infix == "de" and surname and not token.opens and last in _DE_NAMES)
+                or (infix == "van de" and surname and last in _VAN_DE_NAMES)
             )
         return False
 
@@ -292,7 +286,11 @@ class _Finder:
         token, after = self.tokens[index], self._near(index + 1)
         if self._surname_end(index) > token.end and self._joined(index + 1):
             return True
-        if self._joined(index + 1) and after == "van" and (self._near(index + 2) in _UNITS or self._near(index + 3) in _UNITS):
+        if (
+            self._joined(index + 1)
+            and after == "van"
+            and (self._near(index + 2) in _UNITS or self._near(index + 3) in _UNITS)
+        ):
             return True
         if self._joined(index + 1) and after in _VERBS:
             return True
@@ -312,7 +310,11 @@ class _Finder:
                 return True
         if token.opens:
             return False
-        if joined and before in ("met", "aan", "voor", "bij", "van", "to", "with", "door") and self._near(index - 2) in _PERSON_LINKS:
+        if (
+            joined
+            and before in ("met", "aan", "voor", "bij", "van", "to", "with", "door")
+            and self._near(index - 2) in _PERSON_LINKS
+        ):
             return True
         if joined and before in ("dankzij", "bedankt", "namens", "aldus", "volgens"):
             return True
@@ -355,21 +357,31 @@ class _Finder:
         return end
 
     def _after_initials(self, match: re.Match[str]) -> None:
-        following = re.compile(rf"(?:{_INFIX.pattern} )?(?P<last>[A-ZÀ-Þ][\w'’-]+)", re.I).match(self.text, match.end())
+        following = _MAYBE_INFIX_AND_LAST.match(self.text, match.end())
         if not following or not following["last"][0].isupper():
             return
         last = following["last"]
         listed = last in self.lists.last or last in self.lists.doubtful_last or following.group() != last
-        if (last.isupper() and len(last) > 1) or last.lower() in self.lists.no_names or (not listed and _is_word(last.lower())):
+        if (
+            (last.isupper() and len(last) > 1)
+            or last.lower() in self.lists.no_names
+            or (not listed and _is_word(last.lower()))
+        ):
             return
         index = self._index_at(following.start("last"))
         self.spans.append((match.start(), max(following.end(), self._surname_end(index))))
 
     def _sign_off(self, match: re.Match[str]) -> None:
         parts = re.sub(rf"\b{_INFIX.pattern} ", "", match["who"], flags=re.I).split()
-        good = [part for part in parts if self._listed(part.strip(".")) or part.lower().strip(".") in self.lists.lower_first]
+        good = [
+            part for part in parts if self._listed(part.strip(".")) or part.lower().strip(".") in self.lists.lower_first
+        ]
         strange = [part for part in parts if self._unknown(_Token(part, part.lower(), 0, 0, False))]
-        if parts and (good or strange) and len(good) + len(strange) + sum(len(part.strip(".")) == 1 for part in parts) >= len(parts) - 1:
+        if (
+            parts
+            and (good or strange)
+            and len(good) + len(strange) + sum(len(part.strip(".")) == 1 for part in parts) >= len(parts) - 1
+        ):
             first_ok = parts[0] in good or parts[0] in strange or len(parts[0].strip(".")) == 1
             if first_ok:
                 self.spans.append(match.span("who"))
@@ -377,13 +389,9 @@ class _Finder:
 
 _NEXT = re.compile(rf"[ ](?P<infix>{_INFIX.pattern} )?(?P<last>[^\W\d_][\w]*(?:['’-][^\W\d_]\w*)*)", re.I)
 _INFIX_AND_NAME = re.compile(rf"{_INFIX.pattern} [^\W\d_][\w'’-]*", re.I)
-_INFIX_WORDS = frozenset("van de el al ben ter ten den".split())
+_INFIX_AND_LAST = re.compile(rf"{_INFIX.pattern} (?P<last>[A-ZÀ-Þ][\w'’-]+)", re.I)
+_MAYBE_INFIX_AND_LAST = re.compile(rf"(?:{_INFIX.pattern} )?(?P<last>[A-ZÀ-Þ][\w'’-]+)", re.I)
 _INITIALS_AND_NAME = re.compile(rf"(?:[A-Z]\.? ?)+ ?(?:{_INFIX.pattern} )?[A-ZÀ-Þ][\w'’-]+")
-_DE_NAMES = frozenset("Boer Jong Jonge Wit Groot Bruin Haan Lange Leeuw Vos Wolf Graaf Haas Wilde Zwart Witte Klerk Ouden Hartog".split())
-_VAN_INFIX_AND_NAME = re.compile(rf"{_INFIX.pattern} [^\W\d_][\w'’-]*", re.I)
-_INFIX_WORDS = frozenset("van de el al ben ter ten den".split())
-_INITIALS_AND_NAME = re.compile(rf"(?:[A-Z]\.? ?)+ ?(?:{_INFIX.pattern} )?[A-ZÀ-Þ][\w'’-]+")
-_DE_NAMES = frozenset("Berg Velde Ven Kamp Laan Broek Meer Water Pol Kerkhof Graaf Wiel Weerd Wal Horst Linden Poel".split())
 
 
 def _merge(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:

@@ -5,11 +5,11 @@ import numpy as np
 from feedback.text.bags import unit_rows
 
 # All pairs are compared; more texts than this are dealt into packs like cards.
-PACK = 4000
+PACK = 2000
 FEWEST = 24  # texts below which neighbours are strangers
 
 
-def nearest(points: np.ndarray, k: int, block: int = 2000) -> np.ndarray:
+def nearest(points: np.ndarray, k: int, block: int = 1000) -> np.ndarray:
     """Return the rows of the k nearest points of each point, itself first among them.
 
     Parameters

@@ -26,10 +26,7 @@ def tokenize(folded: str) -> list[str]:
     -------
     list of str
     """
-    return [
-        token if token[0].isalnum() else token[0] if token[0] in "?," else "."
-        for token in _TOKEN.findall(folded)
-    ]
+    return [token if token[0].isalnum() else token[0] if token[0] in "?," else "." for token in _TOKEN.findall(folded)]
 
 
 class _Part(NamedTuple):

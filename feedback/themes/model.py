@@ -148,7 +148,7 @@ class ThemeModel:
             best, _, sure = ranked(values, fit.at_home)
             return self._numbered(best, values, sure, n if self.n_themes is None else self.n_themes)
         counted = bag(texts)
-        self._space = Space(lsa_share=0.2, random_state=self.random_state)
+        self._space = Space(random_state=self.random_state)
         points = self._space.fit_transform(texts, counted)
         if self._placer is None:
             return self._clustered(points, np.arange(n), n, self._wanted(n))

@@ -32,7 +32,7 @@ class Space:
     Deerwester et al. (1990), Indexing by latent semantic analysis, JASIS 41; Arora et al. (2017) for the vectors.
     """
 
-    def __init__(self, lsa_share: float = 0.4, dimensions: int = 100, random_state: int = 0):
+    def __init__(self, lsa_share: float = 0.2, dimensions: int = 50, random_state: int = 0):
         self.lsa_share = lsa_share
         self.dimensions = dimensions
         self.random_state = random_state
@@ -68,7 +68,10 @@ class Space:
         parts = [unit_rows(vectors - self.vector_center_)]
         if terms is not None and min(terms.shape) > 2:
             size = min(self.dimensions, terms.shape[0] - 1, terms.shape[1] - 1)
-            self.svd_ = TruncatedSVD(size, random_state=self.random_state)
+            # One power iteration: the small dimensions that more would sharpen are noise in short texts.
+            self.svd_ = TruncatedSVD(
+                size, n_iter=1, power_iteration_normalizer="none", random_state=self.random_state
+            )
             latent = self.svd_.fit_transform(terms)
             self.latent_center_ = latent.mean(axis=0)
             parts.append(unit_rows(latent - self.latent_center_))

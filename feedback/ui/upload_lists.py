@@ -59,6 +59,7 @@ def preview(page: Page, data: Snapshot, prepared: pipeline.Prepared) -> None:
                 column_config={
                     t("remarks.row"): st.column_config.NumberColumn(width=60),
                     t("upload.col_name"): st.column_config.TextColumn(width=180),
+                    t("upload.reason"): st.column_config.TextColumn(width=600),
                 },
             )  # fmt: skip
 

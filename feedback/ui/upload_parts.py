@@ -14,6 +14,7 @@ import streamlit as st
 from feedback import pipeline
 from feedback.areas.placing import areas_in_use
 from feedback.i18n import UserError
+from feedback.i18n import day as write_day
 from feedback.intake import batches
 from feedback.intake.columns import guess
 from feedback.intake.dates import parse_day
@@ -48,11 +49,13 @@ class Incoming:
     data : bytes
     key : str
         Names its content; part of the keys of widgets about it.
+    pasted : bool
     """
 
     filename: str
     data: bytes
     key: str
+    pasted: bool = False
 
 
 def choose(page: Page) -> Incoming | None:
@@ -76,7 +79,7 @@ def choose(page: Page) -> Incoming | None:
             t("upload.paste"), key=f"upload.paste.{turn}", height=200, placeholder=t("upload.paste_hint")
         )
         st.button(t("upload.paste_read"), key="upload.paste_read")
-        return _incoming(t("upload.pasted_name"), text.encode()) if text.strip() else None
+        return _incoming(t("upload.pasted_name"), text.encode(), pasted=True) if text.strip() else None
     st.html(_QUIET)
     st.markdown(f"**{escape(t('upload.drop', mb=limit))}**")
     # A larger file comes in and is refused by us, in the reader's language.
@@ -86,8 +89,8 @@ def choose(page: Page) -> Incoming | None:
     return _incoming(file.name, file.getvalue()) if file else None
 
 
-def _incoming(filename: str, data: bytes) -> Incoming:
-    return Incoming(filename, data, hashlib.sha256(filename.encode() + data).hexdigest()[:12])
+def _incoming(filename: str, data: bytes, *, pasted: bool = False) -> Incoming:
+    return Incoming(filename, data, hashlib.sha256(filename.encode() + data).hexdigest()[:12], pasted)
 
 
 def forget() -> None:
@@ -234,6 +237,8 @@ def destination(page: Page, data: Snapshot, incoming: Incoming, prepared: pipeli
     day, where = session_day(prepared)
     name_place, kind_place, day_place, people_place = st.columns([3, 2, 2, 2])
     stem = re.sub(r"[_\s]+", " ", PurePath(prepared.source.filename).stem).strip()
+    if incoming.pasted:
+        stem = f"{t('upload.kind_session')} {write_day(day, page.lang)}"
     name = name_place.text_input(t("upload.session_name"), stem, max_chars=200, key=f"upload.name.{key}")
     kind = kind_place.selectbox(
         t("upload.session_kind"), SESSION_KINDS, SESSION_KINDS.index("survey" if survey else "session"),

@@ -31,7 +31,10 @@ def arrive() -> None:
     else:
         # Navigation empties the address, but for the language.
         kept = {key: value for key, value in st.session_state[_VALUES].items() if key in (LANGUAGE, *FILTERS)}
-        st.session_state[_VALUES] = kept | now | st.session_state.pop(_NEXT, {})
+        asked = st.session_state.pop(_NEXT, {})
+        st.session_state[_VALUES] = kept | now | asked
+        for key, value in asked.items():
+            put(key, value)
     # Streamlit forgets what a widget of the former page held as soon as the new page draws it; the address knows.
     for key in [key for key in st.session_state if str(key).startswith(_PREFIX)]:
         del st.session_state[key]
