@@ -88,9 +88,7 @@ with st.container(key="stage_bar", horizontal=True, vertical_alignment="center",
         )
         url.put("sessie", picked)
     stage.full_screen(page)
-    st.page_link(
-        "pages/overview.py", label=t("present.close"), icon=":material/close:", query_params={"lang": lang}
-    )
+    st.page_link("pages/overview.py", label=t("present.close"), icon=":material/close:", query_params={"lang": lang})
     # What remote controls and other hands press; one button has one key.
     with st.container(key="stage_keys"):
         for key in ("PageUp", "Up"):

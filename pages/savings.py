@@ -35,18 +35,14 @@ table = savings.chosen(view, cuts)
 if table.empty:
     st.info(t("savings.none" if data.ideas.empty else "savings.none_here"), icon=":material/lightbulb:")
     if data.remarks.empty and curating:
-        st.page_link(
-            "pages/upload.py", label=t("nav.upload"), icon=":material/upload:", query_params={"lang": lang}
-        )
+        st.page_link("pages/upload.py", label=t("nav.upload"), icon=":material/upload:", query_params={"lang": lang})
 if curating:
     savings.waiting(page, table[table["status"] == "spotted"])
 
 if not table.empty:
     with st.container(**BAR):
         key = url.widget_key("ideestatus")
-        st.session_state.setdefault(
-            key, [name for name in url.get_list("ideestatus") if name in IDEA_STATUSES]
-        )
+        st.session_state.setdefault(key, [name for name in url.get_list("ideestatus") if name in IDEA_STATUSES])
         wanted = st.pills(
             t("savings.status"), IDEA_STATUSES, selection_mode="multi", key=key,
             format_func=lambda name: t(f"savings.status_{name}"), label_visibility="collapsed",

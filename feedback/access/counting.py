@@ -85,9 +85,7 @@ class Rows:
             table = np.zeros(size * self.n_persons, dtype=bool)
             table[pairs] = True
             # A group at a time: counting along an axis of a boolean table is five times slower.
-            return np.fromiter(
-                map(np.count_nonzero, table.reshape(size, self.n_persons)), dtype=np.int64, count=size
-            )
+            return np.fromiter(map(np.count_nonzero, table.reshape(size, self.n_persons)), dtype=np.int64, count=size)
         return np.bincount(np.unique(pairs) // self.n_persons, minlength=size)
 
     def people_by_value(self, column: str) -> Codes:

@@ -95,9 +95,7 @@ def check(frame: pd.DataFrame, selection: Selection, threshold: int) -> Verdict:
     return _judge(frame, Rows(frame), selection, threshold)
 
 
-def visible_groups(
-    frame: pd.DataFrame, selection: Selection, by: str, threshold: int
-) -> dict[Hashable, bool]:
+def visible_groups(frame: pd.DataFrame, selection: Selection, by: str, threshold: int) -> dict[Hashable, bool]:
     """Judge every group of a breakdown: `check` of the selection with that group chosen.
 
     Parameters

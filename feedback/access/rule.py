@@ -161,10 +161,7 @@ class Rule:
         for column, codes in rows.codes.items():
             if column not in self.fails:
                 people = rows.people_by(codes, self.chosen, rows.sizes[column])
-                if any(
-                    self._is_small(self.chosen & (codes != value))
-                    for value in np.flatnonzero(people >= nearly)
-                ):
+                if any(self._is_small(self.chosen & (codes != value)) for value in np.flatnonzero(people >= nearly)):
                     return True
         return "area" not in self.fails and any(
             rows.people(self.chosen & inside) >= nearly and self._is_small(self.chosen & ~inside)

@@ -134,9 +134,7 @@ def failures(frame: pd.DataFrame, selection: Selection) -> dict[str, Mask]:
     if words and "text" in frame:
         found = np.ones(len(frame), dtype=bool)
         for word in words:
-            found &= (
-                frame["text"].str.contains(word, case=False, regex=False).fillna(False).to_numpy(dtype=bool)
-            )
+            found &= frame["text"].str.contains(word, case=False, regex=False).fillna(False).to_numpy(dtype=bool)
         fails["search"] = ~found
     return fails
 

@@ -147,7 +147,8 @@ class AreaModel:
         """Return the chance of each area: from the entries, their areas as corrected, and texts that were corrected."""
         n, taught = len(read.values), self._corrected
         if taught is None:
-            return _soft(with_neighbours(read.values, _centred(read.points), NEIGHBOURS)) @ _shares(self._area_of)
+            values = with_neighbours(read.values, _centred(read.points), NEIGHBOURS)
+            return np.asarray(_soft(values) @ _shares(self._area_of))
         values = np.vstack([read.values, taught.values])
         points = _centred(np.vstack([read.points, taught.points]))
         values = with_neighbours(values, points, NEIGHBOURS)

@@ -68,7 +68,9 @@ def _load(path: Path, changed: int) -> tuple[tuple[Area, ...], tuple[Aspect, ...
     import yaml
 
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if not isinstance(content, Mapping) or not all(isinstance(content.get(part), list) for part in ("areas", "aspects")):
+    if not isinstance(content, Mapping) or not all(
+        isinstance(content.get(part), list) for part in ("areas", "aspects")
+    ):
         raise ValueError(f"{path.name}: expected the lists 'areas' and 'aspects'")
     areas = tuple(Area(**_fields(row, f"areas, entry {n}")) for n, row in enumerate(content["areas"], start=1))
     aspects = tuple(Aspect(**_fields(row, f"aspects, entry {n}")) for n, row in enumerate(content["aspects"], start=1))

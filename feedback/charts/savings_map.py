@@ -37,9 +37,7 @@ def marks(ideas: pd.DataFrame, language: Language) -> pd.DataFrame:
         and label ("" where titles would overlap).
     """
     t = translator(language)
-    dots = ideas[ideas["eur"].notna() & ideas["pain"].notna()].sort_values(
-        ["eur", "idea_id"], ascending=[False, True]
-    )
+    dots = ideas[ideas["eur"].notna() & ideas["pain"].notna()].sort_values(["eur", "idea_id"], ascending=[False, True])
     told = []
     for pain, unknown in zip(dots["pain"], dots["unknown"], strict=True):
         figure = number(pain, language)

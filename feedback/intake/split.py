@@ -7,7 +7,7 @@ from feedback.text.empty import is_empty
 from feedback.text.tokens import key, sentences, stopwords, words
 from feedback.text.vectors import word_vectors
 
-_BULLET = re.compile(r"^(?P<indent>[ \t]*)(?:[-–—*•·◦▪●○■□►➢✓✔>o]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
+_BULLET = re.compile(r"^(?P<indent>[ \t]*)(?:[-–—*•·◦▪●○■□►➢✓✔>]|o(?=\t| {2})|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
 _INLINE = re.compile(r"(?:(?<=\s)|^)\(?([1-9])\)[ \t]+")
 _WRAPPED = 50  # a line this long that ends without a full stop was broken by an editor, not by its writer
 _ENDS = (".", "!", "?", "…", ":", ";", '."', '!"', '?"', ".)", ".”", "!”", "?”")

@@ -71,9 +71,7 @@ def merge(source_id: int, target_id: int, *, session: Session, actor: str) -> in
     known = rows.impacts_of(target_id, session=session)
     others = rows.impacts_of(source_id, session=session)
     told = {name: row for name, row in others.items() if name not in known}
-    session.add_all(
-        [SavingsImpact(idea_id=target_id, organisation_id=int(name), **row) for name, row in told.items()]
-    )
+    session.add_all([SavingsImpact(idea_id=target_id, organisation_id=int(name), **row) for name, row in told.items()])
     audit.record(
         session=session, actor=actor, act="merge", entity=rows.ENTITY, entity_id=target_id,
         before={

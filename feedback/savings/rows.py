@@ -86,10 +86,7 @@ def id_of(idea: SavingsIdea) -> int:
 def find(idea_id: int, *, session: Session) -> SavingsIdea:
     """Read an idea to change it; on PostgreSQL the next person who wants that waits."""
     found = session.exec(
-        select(SavingsIdea)
-        .where(SavingsIdea.id == idea_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+        select(SavingsIdea).where(SavingsIdea.id == idea_id).with_for_update().execution_options(populate_existing=True)
     ).first()
     if found is None:
         raise UserError("savings.error.gone")
@@ -192,9 +189,7 @@ def put_impacts(
         forget_impact(idea_id, organisation_id, session=session)
         if impact is not None:
             session.add(
-                SavingsImpact(
-                    idea_id=idea_id, organisation_id=organisation_id, impact=float(impact), source=source
-                )
+                SavingsImpact(idea_id=idea_id, organisation_id=organisation_id, impact=float(impact), source=source)
             )
     session.flush()
     return before

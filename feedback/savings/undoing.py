@@ -76,9 +76,7 @@ def can_undo(idea_id: int, *, session: Session) -> bool:
 
 def _last_change(idea_id: int, *, session: Session) -> Audit | None:
     changes = session.exec(
-        select(Audit)
-        .where(Audit.entity == rows.ENTITY, Audit.entity_id == idea_id)
-        .order_by(col(Audit.id).desc())
+        select(Audit).where(Audit.entity == rows.ENTITY, Audit.entity_id == idea_id).order_by(col(Audit.id).desc())
     ).all()
     undone = {change.before["change"] for change in changes if change.act == "undo"}
     return next((change for change in changes if change.act != "undo" and change.id not in undone), None)

@@ -26,6 +26,8 @@ _CORE = "|".join(
         r"geen (?:flauw )?idee|weet niet|dunno|wnr|wn|alles (?:is )?(?:al )?(?:gezegd|genoemd|besproken)|(?:is |heb ik )?al (?:gezegd|genoemd|besproken|gemeld|benoemd)|sla (?:ik )?over|overslaan|skip|pass|test(?:je)?|asdf+|qwerty|lorem ipsum",
         r"nothing(?: (?:else|more|further|special|in particular|really))*(?: to (?:add|report|mention|say|declare))?(?: (?:from me|at the moment|right now|for now|here))?",
         r"(?:i have )?no(?: (?:further|other|additional|more|specific|special|particular))* (?:comments?|remarks?|suggestions?|ideas?|idea|opinion|feedback|input|questions?|additions?|answer|tips?|points)(?: (?:from me|at the moment|right now|for now|at this time|here|to add))?",
+        r"zie (?:bijlage|mail|notulen|verslag|mijn collega|vorig jaar|vorige keer)|(?:ik )?sluit (?:ik )?me (?:hier(?:bij)? )?aan(?: bij (?:de |het )?(?:vorige|bovenstaande|collega\w*)(?: \w+)?)?",
+        r"(?:volgt )?later|tbd|todo|n ?n ?b|bla(?: bla)*|test \d*|niks? zeggen|zelfde als (?:boven|hierboven|collega\w*|eerder|vorige?(?: \w+)?)",
         r"not applicable|not sure|no clue|(?:i )?(?:do not|don't|dont) (?:really )?know(?: yet)?|see (?:above|previous|earlier|before|my previous)(?: (?:answer|question|comment|remark|one))?|same(?: (?:as|here))?(?: (?:above|before|previous|last time|last year))?(?: (?:answer|question))?|as above|ibid",
     )
 )

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from feedback.text.resources import DATA, read_lines
 from feedback.text.tokens import words
 
 Language = Literal["nl", "en", "other"]
@@ -53,6 +54,8 @@ _OTHER: dict[str, frozenset[str]] = {
     ),
     "pl": frozenset("i nie jest się na z do w że to jak ale bardzo dla są przez tylko dziękuję od po za czy".split()),
 }
+# "Teams, Outlook": names of systems and places prove nothing.
+_NAMES = frozenset(word.lower() for word in read_lines(DATA / "lexicon" / "not-names.txt"))
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -61,7 +64,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 def _votes(word: str) -> tuple[float, float]:
     """Votes of one word for Dutch and English: functional words count fully, other known words a little."""
     dutch, english = float(word in _NL), float(word in _EN)
-    if not dutch and not english and len(word) > 2:
+    if not dutch and not english and len(word) > 2 and word not in _NAMES:
         import simplemma
 
         known_nl, known_en = simplemma.is_known(word, lang="nl"), simplemma.is_known(word, lang="en")

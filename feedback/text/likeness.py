@@ -46,10 +46,10 @@ class WordLikeness:
         # Words of many classes tell little.
         spread = np.bincount(pair_word, minlength=len(self.words))
         telling = np.log(len(classes) / np.maximum(spread, 1)) + 0.3
-        weight = np.array([pairs[pair] for pair in ordered]) * telling[pair_word]
-        self._weight = weight.astype(np.float32)[:, None]
-        place = np.array([at for at, _ in ordered], dtype=np.int32)
-        self._present, self._starts = np.unique(place, return_index=True)
+        weights = np.array([pairs[pair] for pair in ordered]) * telling[pair_word]
+        self._weight = weights.astype(np.float32)[:, None]
+        places = np.array([at for at, _ in ordered], dtype=np.int32)
+        self._present, self._starts = np.unique(places, return_index=True)
         self._n_classes = len(classes)
         self._rows: dict[str, list[int]] = {}
         for row, (_, word) in enumerate(ordered):

@@ -36,7 +36,7 @@ _TEAM_BOX = re.compile(
     re.I,
 )
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}[ .-]?(?:[A-Z]{4}[ .-]?)?(?:\d[ .-]?){9,22}\d?\b", re.I)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}[ .-]?(?:[A-Z]{4}[ .-]?)?(?:\d[ .-]?){8,21}\d(?!\d)", re.I)
 _BSN_NAMED = re.compile(
     r"(?:\bbsn|burgerservicenummer|sofi-?nummer|sofinr)(?:[ -]?(?:nummer|nr\.?))?[ :(#=]*(?:is |was |van )?(\d(?:[ .-]?\d){7,8})(?!\d)",
     re.I,
@@ -148,7 +148,7 @@ def _digits(text: str) -> str:
     return "".join(char for char in text if char.isdigit())
 
 
-def _always(match: re.Match[str]) -> bool:
+def _always(_match: re.Match[str]) -> bool:
     return True
 
 

@@ -1,6 +1,7 @@
 """Amounts of money: typed in a field, or named in a remark and brought to a year."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from feedback.text.tokens import fold
@@ -52,7 +53,9 @@ def _word_number(word: str) -> float | None:
 
 
 _LETTERS = "|".join(sorted(_BELOW_HUNDRED.keys() - {"paar", "nul"}, key=len, reverse=True))
-_WORDS = rf"(?:een )?(?:(?:{_LETTERS})?(?:miljoen|duizend|honderd|hundred|thousand|million)(?:en)?)+(?:{_LETTERS})?|(?:een )?(?:{_LETTERS})"
+_ABOUT = r"(?:kleine|dikke|ruime|krappe|slordige|goede|grote|halve) "
+_WORDS = rf"(?:een )?(?:(?:{_LETTERS})?(?:miljoen|duizend|honderd|hundred|thousand|million)(?:en(?=[a-z]))?)+(?:{_LETTERS})?|een {_ABOUT}(?=ton|miljoen|mille)|(?:een )?(?:{_LETTERS})"
+_ROUGHLY = re.compile(rf"een (?!halve){_ABOUT}")  # "een kleine ton"
 _AMOUNT = re.compile(
     rf"(?P<before>€|eur(?:o)?\b|\$)? ?(?<![\w.,])(?P<sign>-)? ?(?:(?P<digits>{_DIGITS})|(?P<letters>\b(?:{_WORDS})\b))"
     rf"(?: ?(?P<unit>{_UNIT})(?![\w]))?(?P<tail>,-|,--|,=|\.-)? ?(?P<after>€|euro(?:'s|s)?\b|eur\b|piek\b)?"
@@ -93,7 +96,8 @@ def _amounts(text: str) -> list[_Amount]:
         if match["digits"]:
             value = _value(match["digits"], unit)
         else:
-            number = _word_number(match["letters"].removeprefix("een ") or "een")
+            letters = match["letters"]
+            number = 1.0 if _ROUGHLY.fullmatch(letters) else _word_number(letters.removeprefix("een ") or "een")
             if number is None:
                 continue
             value = number
@@ -145,7 +149,7 @@ _A_YEAR = (
     (1.0, r"per jaar|p/?j|p\.j\.?|/ ?j(?:aa)?r|jaarlijkse?|per annum|a year|per year|yearly|annual(?:ly)?|(?:elk|ieder|het hele|op) jaar(?:basis)?|every year|structureel"),
     (2.0, r"per half ?jaar|per halfjaar|halfjaarlijkse?|(?:elk|ieder) half ?jaar|per semester"),
     (4.0, r"per kwartaal|per kwart|/ ?kwartaal|(?:elk|ieder) kwartaal|a quarter|per quarter|quarterly"),
-    (12.0, r"per maand|p/?m|p\.m\.?|/ ?m(?:aa)?nd|maandelijkse?|(?:elke|iedere) maand|a month|per month|monthly|every month"),
+    (12.0, r"per maand|p/?m|p\.m\.?|/ ?m(?:aa)?nd|maandelijkse?|(?:elke|iedere|in de) maand|a month|per month|monthly|every month"),
     (52.0, r"per week|p/?w|/ ?week|wekelijkse?|(?:elke|iedere) week|a week|per week|weekly|every week"),
     (250.0, r"per (?:werk)?dag|/ ?dag|dagelijkse?|(?:elke|iedere) (?:werk)?dag|a day|per day|daily|every day"),
 )  # fmt: skip
@@ -156,12 +160,17 @@ _EACH = re.compile(
     r"^ ?,?(?:-)? ?(?:per|p/|/|each|a piece|apiece|de man|ieder)(?! ?(?:jaar|half|kwartaal|maand|week|dag|year|month|quarter|day|j\b|m\b))"
     r" ?(?:stuk|persoon|licentie|\w+)?"
 )
+_NUMBER = rf"\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|(?:{_LETTERS})(?:honderd|duizend)?|honderd|duizend"
 _TIMES = re.compile(
-    r"(?<![\w.,€])(\d{1,3}(?:\.\d{3})+|\d{1,6}) ?(?:x|×|keer|maal|times)? ?((?:[a-z'-]+ ){0,3}?)(?:x|×|keer|maal|van|a|à|voor|tegen|at|times|kost(?:en)?|met|die|@)? ?(?:elk |ieder |each |ongeveer |circa |ca\. |zo'n )?$"
+    rf"(?<![\w.,€])(?P<n>{_NUMBER}) ?(?P<x>x|×|keer|maal|times)? ?(?P<what>(?:[a-z'-]+ ){{0,3}}?)"
+    r"(?P<of>x|×|keer|maal|van|a|à|voor|tegen|at|times|met|die|@|,)? ?(?:elk |ieder |each |ongeveer |circa |ca\. |zo'n )?$"
 )
+_TIMES_AFTER = re.compile(rf"^[ a-z]{{0,12}}(?:maal|keer|x|×|times) (?P<n>{_NUMBER})\b")
 _COUNT = re.compile(
-    r"(?<![\w.,€])(\d{1,3}(?:\.\d{3})+|\d{2,6})(?! ?(?:euro|eur|%|procent|uur|uren|minuten|dagen|weken|maanden|jaar|jaren|keer))(?= [a-z])"
+    rf"(?<![\w.,€])(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{2,6}}|(?:{_LETTERS})(?:honderd|duizend)?)(?= [a-z])"
+    r"(?! ?(?:euro|eur|%|procent|uur|uren|minuten|dagen|weken|maanden|jaar|jaren|keer))"
 )
+_EACH_BEFORE = re.compile(r"per (?:stuk|persoon|licentie|medewerker|apparaat|keer|exemplaar|piece|person)[^.;]{0,30}$")
 _GAIN = re.compile(
     r"bespar|bespaar|schel(?:en|t)|scheel|opleve|levert|lever|minder|uitspar|saves?|saving|goedkoper|terugverdien|winst|vrij|verdien"
 )
@@ -199,28 +208,41 @@ def euros_a_year(text: str) -> float | None:
         after = plain[amount.end : min(limit, amount.end + 45)]
         floor = amounts[number - 1].end if number else 0
         before = plain[max(floor, amount.start - 45) : amount.start]
-        value = amount.value
-        each = _EACH.match(after)
-        times = _TIMES.search(before)
-        if (
-            times
-            and not _YEAR_NUMBER.fullmatch(times[1])
-            and (each or times.group().strip() != times[1] or times[2].strip())
-        ):
-            value *= _value(times[1], None)
-        elif each:
-            counts = [match[1] for match in _COUNT.finditer(plain) if not amount.start <= match.start() < amount.end]
-            counts = [count for count in counts if not _YEAR_NUMBER.fullmatch(count)]
-            if len(counts) != 1:
-                continue
-            value *= _value(counts[0], None)
-        period = _PERIOD.search(after) or _PERIOD.search(before)
+        value = _with_count(plain, amount, before, after)
+        if value is None:
+            continue
+        period = _PERIOD.search(after) or _PERIOD.search(before[-18:])
         if period:
             value *= next(factor for index, (factor, _) in enumerate(_A_YEAR) if period[f"p{index}"])
         rank = 2.0 * bool(_GAIN.search(before) or _GAIN.search(after)) + bool(period) + value * 1e-12
         if rank > best_rank:
             best, best_rank = value, rank
     return None if best is None else round(best, 2)
+
+
+def _with_count(plain: str, amount: _Amount, before: str, after: str) -> float | None:
+    """An amount times the count that goes with it; None when it is a price per piece without a count."""
+    each = _EACH.match(after) or _EACH_BEFORE.search(before)
+    times = _TIMES.search(before)
+    joined = times and (each or times["x"] or times["of"] or (times["what"].strip() and len(times["n"]) > 1))
+    if times and joined and _count(times["n"]):
+        return amount.value * _count(times["n"])
+    later = _TIMES_AFTER.match(after[after.find(" per ") + 5 :].partition(" ")[2] if " per " in after[:6] else after)
+    if later:
+        return amount.value * _count(later["n"])
+    if not each:
+        return amount.value
+    counts = [_count(m["n"]) for m in _COUNT.finditer(plain) if not amount.start <= m.start() < amount.end]
+    counts = [count for count in counts if count > 1]
+    return amount.value * counts[0] if len(counts) == 1 else None
+
+
+def _count(number: str) -> float:
+    """Value of a count in digits or letters; 0 for a year or what is no whole count."""
+    if number[0].isdigit():
+        return 0.0 if _YEAR_NUMBER.fullmatch(number) else _value(number, None)
+    value = _word_number(number) or 0.0
+    return value if value > 1 else 0.0
 
 
 def names_money(text: str) -> bool:
@@ -239,7 +261,7 @@ def names_money(text: str) -> bool:
 
 
 def _unmarked(plain: str, amount: _Amount) -> bool:
-    """ "Scheelt ongeveer 5000 per kwartaal": no euro is named, but a gain before and a period after it."""
+    """Whether a number is money though no euro is named: "scheelt ongeveer 5000 per kwartaal"."""
     after = plain[amount.end : amount.end + 14].lstrip(" ,")
     gain = _GAIN.search(plain[max(0, amount.start - 30) : amount.start])
     return bool(amount.value >= 100 and gain and _PERIOD.match(after))
@@ -247,7 +269,7 @@ def _unmarked(plain: str, amount: _Amount) -> bool:
 
 def _difference(plain: str, amounts: list[_Amount]) -> float | None:
     """Yearly gain of "van € 9.000 naar € 4.000 per jaar", None when the text is not of that form."""
-    for first, second in zip(amounts, amounts[1:], strict=False):
+    for first, second in pairwise(amounts):
         between = plain[first.end : second.start].strip()
         opening = plain[max(0, first.start - 8) : first.start].rstrip()
         if between in ("naar", "to", "tot") and opening.endswith(("van", "from")) and first.value > second.value:

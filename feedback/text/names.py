@@ -5,23 +5,29 @@ No list of names is complete, so a capitalised word that no dictionary knows cou
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
-from feedback.text.resources import DATA, read_lines, read_yaml
-from feedback.text.tokens import stopwords
+from feedback.text.name_lists import (
+    DE_NAMES,
+    GREETINGS,
+    INFIX_WORDS,
+    LINKS,
+    NO_NAME_AFTER,
+    PERSON_LINKS,
+    PLACES,
+    PLACES_AFTER,
+    ROLES,
+    SURE_TITLES,
+    SURNAME_ENDS,
+    TITLES,
+    UNITS,
+    VAN_DE_NAMES,
+    VERBS,
+    is_word,
+    name_lists,
+)
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
-_SIGNS: dict[str, frozenset[str]] = {
-    kind: frozenset(words.split()) for kind, words in read_yaml(DATA / "lexicon" / "name-signs.yaml").items()
-}
-_SURE_TITLES, _ROLES, _VERBS, _UNITS = (_SIGNS[kind] for kind in ("sure_titles", "roles", "verbs", "units"))
-_TITLES = _SURE_TITLES | _SIGNS["titles"]
-_LINKS, _PERSON_LINKS, _GREETINGS = (_SIGNS[kind] for kind in ("links", "person_links", "greetings"))
-_NO_NAME_AFTER, _INFIX_WORDS = _SIGNS["no_name_after"], _SIGNS["infix_words"]
-_PLACES, _PLACES_AFTER = _SIGNS["places"], _SIGNS["places_after"]
-_DE_NAMES, _VAN_DE_NAMES = _SIGNS["de_names"], _SIGNS["van_de_names"]
-_SURNAME_ENDS = tuple(sorted(_SIGNS["surname_ends"]))
 _INFIX = re.compile(
     r"(?:van (?:de[rn]?|het|'t|’t)|van|de[rn]?|den|ter|ten|te|von|vom|el|al|bin|ben|ait|aït|da|dos|di|del|della|la|le|du|op de[rn]?|in 't|in het"
     r"|v\.?d\.?|v/d|st\.)",
@@ -45,48 +51,6 @@ _INTRODUCTION = re.compile(
 )
 
 
-class _Lists(NamedTuple):
-    first: frozenset[str]
-    doubtful_first: frozenset[str]
-    last: frozenset[str]
-    doubtful_last: frozenset[str]
-    no_names: frozenset[str]
-    lower_first: frozenset[str]
-    lower_last: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _lists() -> _Lists:
-    first, last = (read_lines(DATA / "lexicon" / f"{name}.txt") for name in ("first-names", "surnames"))
-    sure_first = frozenset(name for name in first if not name.endswith("?"))
-    sure_last = frozenset(name for name in last if not name.endswith("?"))
-    doubtful_first = frozenset(name[:-1] for name in first if name.endswith("?"))
-    doubtful_last = frozenset(name[:-1] for name in last if name.endswith("?"))
-    no_names = frozenset(word.lower() for word in read_lines(DATA / "lexicon" / "not-names.txt"))
-    lower_first = frozenset(name.lower() for name in sure_first)
-    lower_last = frozenset(name.lower() for name in sure_last | doubtful_last)
-    return _Lists(sure_first, doubtful_first, sure_last, doubtful_last, no_names, lower_first, lower_last)
-
-
-@lru_cache(maxsize=50_000)
-def _is_word(lower: str) -> bool:
-    """Whether a dictionary knows the word, also as a compound of two ("zorgmedewerker")."""
-    import simplemma
-
-    if lower in _lists().no_names or lower in stopwords("nl") or lower in stopwords("en"):
-        return True
-    if simplemma.is_known(lower, lang="nl") or simplemma.is_known(lower, lang="en"):
-        return True
-    if "-" in lower:
-        return any(_is_word(part) for part in lower.split("-") if len(part) > 2)
-    if len(lower) < 9:
-        return False
-    return any(
-        simplemma.is_known(lower[cut:], lang="nl") and simplemma.is_known(lower[:cut].removesuffix("s"), lang="nl")
-        for cut in range(4, len(lower) - 3)
-    )
-
-
 class _Token(NamedTuple):
     text: str
     lower: str
@@ -102,11 +66,11 @@ def _tokens(text: str) -> list[_Token]:
         start, word = match.start(), match.group()
         lower = word.lower()
         stop = not found
-        if found and start - last > 1 or stop:
+        if (found and start - last > 1) or stop:
             between = text[last:start]
             stop = stop or bool(_STOP.search(between))
             if "." in between and found:  # the dot of an abbreviation or of initials ends no sentence
-                stop = stop or not (len(found[-1].text) == 1 or found[-1].lower in _TITLES)
+                stop = stop or not (len(found[-1].text) == 1 or found[-1].lower in TITLES)
         if "'" in word or "’" in word:
             word = _POSSESSIVE.sub("", word)  # "Sophie's laptop"
             lower = word.lower()
@@ -125,7 +89,7 @@ class _Finder:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = _tokens(text)
-        self.lists = _lists()
+        self.lists = name_lists()
         self.spans: list[tuple[int, int]] = []
 
     def run(self) -> list[tuple[int, int]]:
@@ -163,7 +127,7 @@ class _Finder:
     def _lower_may_be(self, index: int) -> bool:
         """Whether a word without a capital is worth a look: most are not, and there are many."""
         lower = self.tokens[index].lower
-        return lower in _INFIX_WORDS or lower in self.lists.lower_first or self._near(index - 1) in _TITLES
+        return lower in INFIX_WORDS or lower in self.lists.lower_first or self._near(index - 1) in TITLES
 
     def _near(self, index: int) -> str:
         """Lower-case word at `index`, empty where there is none."""
@@ -183,16 +147,16 @@ class _Finder:
         )
 
     def _unknown(self, token: _Token) -> bool:
-        return _capital(token.text) and len(token.text) > 2 and not _is_word(token.lower)
+        return _capital(token.text) and len(token.text) > 2 and not is_word(token.lower)
 
     # decisions ---------------------------------------------------------------------------------------------------------
 
     def _is_name(self, index: int) -> bool:
         token, before = self.tokens[index], self._near(index - 1)
         joined = self._joined(index) or (
-            before in _TITLES and self.text[self.tokens[index - 1].end : token.start] == ". "
+            before in TITLES and self.text[self.tokens[index - 1].end : token.start] == ". "
         )
-        if before in _TITLES and joined and self._after_title(index, before):
+        if before in TITLES and joined and self._after_title(index, before):
             return True
         if not token.text[0].isupper():
             return self._lower_case(index)
@@ -203,8 +167,8 @@ class _Finder:
         following = self.text[token.end : token.end + 6]
         if (
             re.match(r"[ .]{1,2}\d|['’]s? ?\d|\.\w|@", following)
-            or before in _PLACES
-            or self._near(index + 1) in _PLACES_AFTER
+            or before in PLACES
+            or self._near(index + 1) in PLACES_AFTER
         ):
             return False
         if before == "sint" or self._near(index - 2) == "sint":
@@ -215,15 +179,15 @@ class _Finder:
             and not token.opens
             and token.text in self.lists.first
         ):
-            return self._surname_end(index) > token.end and not _is_word(self._near(index + 1))
+            return self._surname_end(index) > token.end and not is_word(self._near(index + 1))
         if token.text in self.lists.first or ("-" in token.text and self._listed(token.text)):
             after = _WORD.match(self.text, self._surname_end(index) + 1)
-            return not (after and after.group().lower() in _PLACES_AFTER)
+            return not (after and after.group().lower() in PLACES_AFTER)
         if token.text in self.lists.last and token.text not in self.lists.doubtful_last:
-            return not (token.opens and _is_word(token.lower)) or before in _LINKS
-        if joined and before in _GREETINGS and (self._listed(token.text) or self._unknown(token)):
+            return not (token.opens and is_word(token.lower)) or before in LINKS
+        if joined and before in GREETINGS and (self._listed(token.text) or self._unknown(token)):
             return True
-        if joined and before in _ROLES and (self._listed(token.text) or self._unknown(token)):
+        if joined and before in ROLES and (self._listed(token.text) or self._unknown(token)):
             return True
         if token.text in self.lists.doubtful_first:
             return self._doubtful(index, before, joined)
@@ -237,7 +201,7 @@ class _Finder:
             return True
         if token.text[0].isupper():
             return token.lower not in self.lists.no_names and (len(token.text) == 1 or not token.text.isupper())
-        return title in _SURE_TITLES and (token.lower in self.lists.lower_last or token.lower in self.lists.lower_first)
+        return title in SURE_TITLES and (token.lower in self.lists.lower_last or token.lower in self.lists.lower_first)
 
     def _lower_case(self, index: int) -> bool:
         """A name typed without capitals: a rare first name with a surname or a sign of a person beside it."""
@@ -249,17 +213,17 @@ class _Finder:
         after, before = self._near(index + 1), self._near(index - 1)
         if self._joined(index + 1) and after in self.lists.lower_last and after.capitalize() in self.lists.last:
             return True
-        if _is_word(token.lower) or len(token.lower) < 4:
+        infix = _INFIX_AND_LOWER.match(self.text, token.end + 1) if self._joined(index + 1) else None
+        if infix and infix["last"] in self.lists.lower_last:  # "piet de boer"
+            return True
+        if is_word(token.lower) or len(token.lower) < 4:
             return False
         return (
-            before in _LINKS
-            or before in _ROLES
-            or after in _VERBS
-            or (after == "van" and self._near(index + 2) in _UNITS)
+            before in LINKS or before in ROLES or after in VERBS or (after == "van" and self._near(index + 2) in UNITS)
         )
 
     def _infix_name(self, index: int) -> bool:
-        """ "Van der Meulen" and "De Boer" without a first name or title."""
+        """Whether "Van der Meulen" and "De Boer" stand here without a first name or title."""
         token = self.tokens[index]
         match = _INFIX_AND_LAST.match(self.text, token.start)
         if not match or not match["last"][0].isupper():
@@ -272,13 +236,17 @@ class _Finder:
         if infix in ("van der", "van den", "vd", "v.d.", "v/d", "van 't", "van ’t", "van het"):
             return surname or capital or (infix in ("van der", "van den") and last not in ("Valk",))
         if infix in ("el", "al", "ben", "ait", "aït", "bin"):
-            return surname or (not _is_word(last.lower()) and (infix == "el" or capital))
+            return surname or (not is_word(last.lower()) and (infix == "el" or capital))
         if infix in ("van de", "van", "de", "den", "ter", "ten", "te"):
-            plain = last in self.lists.last or (capital and surname)
+            told = self._near(index - 1) in ROLES and capital  # "onze directeur Van Oranje"
+            plain = last in self.lists.last or (capital and surname) or told
+            after = _WORD.match(self.text, match.end() + 1)
+            if infix == "de" and surname and token.opens and after and after.group() in VERBS:  # "De Jong belde"
+                return True
             return (
                 plain
-                or (infix == "de" and surname and not token.opens and last in _DE_NAMES)
-                or (infix == "van de" and surname and last in _VAN_DE_NAMES)
+                or (infix == "de" and surname and not token.opens and last in DE_NAMES)
+                or (infix == "van de" and surname and last in VAN_DE_NAMES)
             )
         return False
 
@@ -289,12 +257,12 @@ class _Finder:
         if (
             self._joined(index + 1)
             and after == "van"
-            and (self._near(index + 2) in _UNITS or self._near(index + 3) in _UNITS)
+            and (self._near(index + 2) in UNITS or self._near(index + 3) in UNITS)
         ):
             return True
-        if self._joined(index + 1) and after in _VERBS:
+        if self._joined(index + 1) and after in VERBS:
             return True
-        if token.opens or before in _NO_NAME_AFTER:
+        if token.opens or before in NO_NAME_AFTER:
             return False
         return joined and self.tokens[index - 1].text.islower()
 
@@ -306,19 +274,19 @@ class _Finder:
         after = self._near(index + 1)
         if self._joined(index + 1) and after in ("van", "from") and self.text[token.end : token.end + 5].strip():
             unit = self._near(index + 2) if self._near(index + 2) not in ("de", "het", "the") else self._near(index + 3)
-            if unit in _UNITS:
+            if unit in UNITS:
                 return True
         if token.opens:
             return False
         if (
             joined
             and before in ("met", "aan", "voor", "bij", "van", "to", "with", "door")
-            and self._near(index - 2) in _PERSON_LINKS
+            and self._near(index - 2) in PERSON_LINKS
         ):
             return True
         if joined and before in ("dankzij", "bedankt", "namens", "aldus", "volgens"):
             return True
-        return len(token.text) > 5 and token.lower.endswith(_SURNAME_ENDS)
+        return len(token.text) > 5 and token.lower.endswith(SURNAME_ENDS)
 
     # spans -------------------------------------------------------------------------------------------------------------
 
@@ -334,12 +302,12 @@ class _Finder:
             if word.lower() in self.lists.no_names or (len(word) > 1 and word.isupper()):
                 break
             lower = not word[0].isupper()
-            if lower and not (match["infix"] or token.text[0].islower() or token.lower in _TITLES):
+            if lower and not (match["infix"] or token.text[0].islower() or token.lower in TITLES):
                 break
             if lower and word not in self.lists.lower_last:
                 break
             surname = any(part in self.lists.last or part in self.lists.doubtful_last for part in word.split("-"))
-            if not surname and not lower and not match["infix"] and _is_word(word.lower()) and not self._listed(word):
+            if not surname and not lower and not match["infix"] and is_word(word.lower()) and not self._listed(word):
                 break
             position = end = match.end()
         return end
@@ -365,7 +333,7 @@ class _Finder:
         if (
             (last.isupper() and len(last) > 1)
             or last.lower() in self.lists.no_names
-            or (not listed and _is_word(last.lower()))
+            or (not listed and is_word(last.lower()))
         ):
             return
         index = self._index_at(following.start("last"))
@@ -390,6 +358,7 @@ class _Finder:
 _NEXT = re.compile(rf"[ ](?P<infix>{_INFIX.pattern} )?(?P<last>[^\W\d_][\w]*(?:['’-][^\W\d_]\w*)*)", re.I)
 _INFIX_AND_NAME = re.compile(rf"{_INFIX.pattern} [^\W\d_][\w'’-]*", re.I)
 _INFIX_AND_LAST = re.compile(rf"{_INFIX.pattern} (?P<last>[A-ZÀ-Þ][\w'’-]+)", re.I)
+_INFIX_AND_LOWER = re.compile(rf"{_INFIX.pattern} (?P<last>[a-zà-ÿ]+)")
 _MAYBE_INFIX_AND_LAST = re.compile(rf"(?:{_INFIX.pattern} )?(?P<last>[A-ZÀ-Þ][\w'’-]+)", re.I)
 _INITIALS_AND_NAME = re.compile(rf"(?:[A-Z]\.? ?)+ ?(?:{_INFIX.pattern} )?[A-ZÀ-Þ][\w'’-]+")
 

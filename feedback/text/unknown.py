@@ -90,10 +90,7 @@ def _split(word: str, known: Callable[[str], float | None], parts: int) -> tuple
             if value is None:
                 continue
             rest = word[cut:]
-            if parts > 2:
-                tail = _split(rest, known, parts - 1)
-            else:
-                tail = (rest,) if known(rest) is not None else ()
+            tail = _split(rest, known, parts - 1) if parts > 2 else (rest,) if known(rest) is not None else ()
             if tail:
                 score = value + sum(known(part) or 0.0 for part in tail) - 0.3 * bool(link)
                 best = max(best, (score, (first, *tail)))

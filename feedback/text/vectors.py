@@ -156,9 +156,7 @@ class WordVectors:
         """
         return unit_rows(np.asarray(counted.counts @ self.of_words(counted.vocabulary, a)))
 
-    def encode(
-        self, texts: Sequence[str], languages: Sequence[str] | None = None, a: float = 1e-3
-    ) -> np.ndarray:
+    def encode(self, texts: Sequence[str], languages: Sequence[str] | None = None, a: float = 1e-3) -> np.ndarray:
         """Return one vector a text: the mean of its words' vectors, usual words counting less.
 
         Parameters

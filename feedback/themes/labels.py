@@ -79,9 +79,7 @@ def label_clusters(clusters: Sequence[Sequence[str]], n_keywords: int = 8) -> li
 def _read(text: str) -> list[_Word]:
     language = "en" if detect(text) == "en" else "nl"
     skip = stopwords(language)
-    return [
-        _Word(form, key(form, language), form not in skip and len(form) > 1) for form in words(text)
-    ]
+    return [_Word(form, key(form, language), form not in skip and len(form) > 1) for form in words(text)]
 
 
 def _usual_forms(read: Sequence[Sequence[Sequence[_Word]]]) -> dict[str, str]:
@@ -93,9 +91,7 @@ def _usual_forms(read: Sequence[Sequence[Sequence[_Word]]]) -> dict[str, str]:
     return {k: min(counts, key=lambda form: (-counts[form], len(form), form)) for k, counts in seen.items()}
 
 
-def _phrase(
-    texts: Sequence[Sequence[_Word]], weight: dict[str, float], ranking: Sequence[str], taken: set[str]
-) -> str:
+def _phrase(texts: Sequence[Sequence[_Word]], weight: dict[str, float], ranking: Sequence[str], taken: set[str]) -> str:
     """Return the run of two to four words that holds most weight, counted once for each key."""
     top = set(ranking[:6])
     found: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
@@ -118,8 +114,8 @@ def _phrase(
         times = surface.total()
         value = sum(weight.get(k, 0.0) for k in set(keys)) * (1 + math.log(times)) / (1 + 0.15 * (len(keys) - 2))
         scored.append((-value, min(surface, key=lambda form: (-surface[form], form))))
-    for _, text in sorted(scored):
-        label = text[0].upper() + text[1:]
+    for _, phrase in sorted(scored):
+        label = phrase[0].upper() + phrase[1:]
         if fold(label) not in taken:
             return label
     return ""

@@ -192,8 +192,8 @@ class ThemeModel:
         if self.n_themes is not None:
             return min(self.n_themes, n)
         fewest, most = readable(n)
-        if n_entries is None:
-            return round(math.sqrt(fewest * most))
+        if not n_entries:
+            return round(fewest + 0.7 * (most - fewest))
         return min(max(n_entries, fewest), most)
 
     def _numbered(
@@ -418,10 +418,7 @@ def _split(label: np.ndarray, points: np.ndarray, k: int) -> np.ndarray:
 def _cluster_strength(alike: np.ndarray) -> np.ndarray:
     """Turn likeness to the centroids of clusters into a strength: near one's own, far from the others."""
     own = alike.max(axis=1)
-    if alike.shape[1] > 1:
-        gap = own - np.partition(alike, -2, axis=1)[:, -2]
-    else:
-        gap = own
+    gap = own - np.partition(alike, -2, axis=1)[:, -2] if alike.shape[1] > 1 else own
     sure: np.ndarray = np.clip(0.7 * own + 0.6 * gap, 0.02, 1.0).astype(np.float64)
     return sure
 

@@ -89,15 +89,13 @@ class Placer:
             nearest=[row[4] for row in rows],
         )
 
-    def _placed(
-        self, texts: Sequence[str], gate: float
-    ) -> dict[str, tuple[str, float, tuple[str, ...], str, str]]:
+    def _placed(self, texts: Sequence[str], gate: float) -> dict[str, tuple[str, float, tuple[str, ...], str, str]]:
         fit = self.fit_of(texts)
         points = word_vectors().encode_bag(fit.bag)
         points = unit_rows(points - points.mean(axis=0)) if len(points) else points
         best, second, strengths = ranked(with_neighbours(fit.values, points), fit.at_home)
         words = self.evidence(fit, best)
-        found = {}
+        found: dict[str, tuple[str, float, tuple[str, ...], str, str]] = {}
         for row, text in enumerate(texts):
             if fit.silent[row]:
                 found[text] = ("", 0.0, (), "", "")

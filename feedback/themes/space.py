@@ -1,28 +1,28 @@
-"""The space in which remarks that are alike lie near each other: word vectors beside latent semantic analysis."""
+"""The space in which remarks that are alike lie near each other: the meaning of their words and the words they share."""
 
+import itertools
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from feedback.text.bags import Bag, bag, unit_rows
 from feedback.text.language import detect
-from feedback.text.tokens import key, stopwords
+from feedback.text.tokens import key, stopwords, words
 from feedback.text.vectors import word_vectors
 
 if TYPE_CHECKING:
     from scipy import sparse
 
-SMALL = 500  # texts; below it rare words weigh more
+VECTORS, TERMS, NGRAMS = 0.7, 0.1, 0.2  # shares in the likeness of two texts
+FEW = 100  # texts; with more, a term that occurs once says nothing
 
 
 class Space:
-    """Places texts by the meaning of their words and by the words they share.
+    """Places texts by word vectors and by latent semantic analysis of their stems, pairs of stems and letter n-grams.
 
     Parameters
     ----------
-    lsa_share : float
-        Weight of the latent semantic analysis beside the vectors, 0..1.
     dimensions : int
         Of the latent semantic analysis.
     random_state : int
@@ -32,8 +32,7 @@ class Space:
     Deerwester et al. (1990), Indexing by latent semantic analysis, JASIS 41; Arora et al. (2017) for the vectors.
     """
 
-    def __init__(self, lsa_share: float = 0.2, dimensions: int = 50, random_state: int = 0):
-        self.lsa_share = lsa_share
+    def __init__(self, dimensions: int = 50, random_state: int = 0):
         self.dimensions = dimensions
         self.random_state = random_state
 
@@ -44,6 +43,7 @@ class Space:
         ----------
         texts : sequence of str
         counted : Bag, optional
+            The counted texts, when they are at hand.
 
         Returns
         -------
@@ -51,31 +51,33 @@ class Space:
             Rows of length one.
         """
         from sklearn.decomposition import TruncatedSVD
-        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
         counted = counted or bag(texts)
-        self.a_ = 1e-4 if len(texts) < SMALL else 1e-3
-        vectors = word_vectors().encode_bag(counted, self.a_)
+        vectors = word_vectors().encode_bag(counted)
         self.vector_center_ = vectors.mean(axis=0)
-        self.tfidf_ = TfidfVectorizer(
-            analyzer=_terms, sublinear_tf=True, dtype=np.float32, min_df=1 if len(texts) < 100 else 2
-        )
+        twice = 1 if len(texts) < FEW else 2
+        self._readers: list[tuple[Any, Any]] = []
         self.svd_ = None
-        try:
-            terms: sparse.csr_matrix | None = self.tfidf_.fit_transform(texts)
-        except ValueError:  # no term at all, or none twice
-            terms = None
-        parts = [unit_rows(vectors - self.vector_center_)]
-        if terms is not None and min(terms.shape) > 2:
-            size = min(self.dimensions, terms.shape[0] - 1, terms.shape[1] - 1)
-            # One power iteration: the small dimensions that more would sharpen are noise in short texts.
-            self.svd_ = TruncatedSVD(
-                size, n_iter=1, power_iteration_normalizer="none", random_state=self.random_state
-            )
-            latent = self.svd_.fit_transform(terms)
-            self.latent_center_ = latent.mean(axis=0)
-            parts.append(unit_rows(latent - self.latent_center_))
-        return self._joined(parts)
+        for analyzer in (_terms, "char_wb"):
+            reader = CountVectorizer(analyzer=analyzer, ngram_range=(3, 5), dtype=np.float32)
+            try:
+                counts = self._count(reader, texts, counted, learn=True)
+            except ValueError:  # not one word that counts
+                return unit_rows(vectors - self.vector_center_)
+            kept = np.flatnonzero(np.diff(counts.tocsc().indptr) >= twice)
+            weigher = TfidfTransformer(sublinear_tf=True).fit(counts[:, kept])
+            self._readers.append((reader, (kept, weigher)))
+        seen = self._seen(texts, counted)
+        size = min(self.dimensions, seen.shape[0] - 1, seen.shape[1] - 1)
+        if size < 2:
+            return unit_rows(vectors - self.vector_center_)
+        # One power iteration: the small dimensions that more would sharpen are noise in short texts.
+        svd = TruncatedSVD(size, n_iter=1, power_iteration_normalizer="none", random_state=self.random_state)
+        latent = svd.fit_transform(seen)
+        self.svd_ = svd
+        self.latent_center_ = latent.mean(axis=0)
+        return self._joined(vectors, latent)
 
     def transform(self, texts: Sequence[str], counted: Bag | None = None) -> np.ndarray:
         """Place other texts in the learned space.
@@ -89,25 +91,39 @@ class Space:
         -------
         ndarray of shape (n_texts, n_features), float32
         """
-        vectors = word_vectors().encode_bag(counted or bag(texts), self.a_)
-        parts = [unit_rows(vectors - self.vector_center_)]
-        if self.svd_ is not None:
-            parts.append(unit_rows(self.svd_.transform(self.tfidf_.transform(texts)) - self.latent_center_))
-        return self._joined(parts)
+        counted = counted or bag(texts)
+        vectors = word_vectors().encode_bag(counted)
+        if self.svd_ is None:
+            return unit_rows(vectors - self.vector_center_)
+        return self._joined(vectors, self.svd_.transform(self._seen(texts, counted)))
 
-    def _joined(self, parts: list[np.ndarray]) -> np.ndarray:
-        if len(parts) == 1:
-            return parts[0]
-        shares = (1 - self.lsa_share, self.lsa_share)
-        return unit_rows(np.hstack([np.sqrt(share) * part for share, part in zip(shares, parts, strict=True)]))
+    def _joined(self, vectors: np.ndarray, latent: np.ndarray) -> np.ndarray:
+        meaning = np.sqrt(VECTORS) * unit_rows(vectors - self.vector_center_)
+        shared = np.sqrt(TERMS + NGRAMS) * unit_rows(latent - self.latent_center_)
+        return unit_rows(np.hstack([meaning, shared]))
+
+    def _seen(self, texts: Sequence[str], counted: Bag) -> "sparse.csr_matrix":
+        from scipy import sparse
+
+        parts = []
+        for (reader, (kept, weigher)), share in zip(self._readers, (TERMS, NGRAMS), strict=True):
+            counts = self._count(reader, texts, counted, learn=False)
+            parts.append(np.sqrt(share) * weigher.transform(counts[:, kept]))
+        return sparse.hstack(parts).tocsr()
+
+    @staticmethod
+    def _count(reader: Any, texts: Sequence[str], counted: Bag, *, learn: bool) -> "sparse.csr_matrix":
+        """Count terms in texts; n-grams lie within words, so those of each distinct word are counted once."""
+        act = reader.fit_transform if learn else reader.transform
+        if callable(reader.analyzer):
+            return act(texts)
+        return (counted.counts @ act(counted.vocabulary)).tocsr()
 
 
 def _terms(text: str) -> list[str]:
     """Return the grouping keys of a text and of its pairs of neighbouring words, without stop words."""
-    from feedback.text.tokens import words
-
     language = "en" if detect(text) == "en" else "nl"
     skip = stopwords(language)
     keys = ["" if word in skip else key(word, language) for word in words(text)]
-    pairs = [f"{first} {second}" for first, second in zip(keys, keys[1:], strict=False) if first and second]
+    pairs = [f"{first} {second}" for first, second in itertools.pairwise(keys) if first and second]
     return [term for term in keys if term] + pairs

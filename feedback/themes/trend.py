@@ -37,18 +37,10 @@ def theme_sizes(remarks: pd.DataFrame) -> pd.DataFrame:
     known = remarks.loc[remarks["theme"].notna(), ["theme", "person"]]
     groups = known.groupby("theme", observed=True)["person"]
     sizes = pd.DataFrame({"remarks": groups.size(), "people": groups.nunique(), "named": groups.count()})
-    most = (
-        known.dropna()
-        .groupby(["theme", "person"], observed=True)
-        .size()
-        .groupby("theme", observed=True)
-        .max()
-    )
+    most = known.dropna().groupby(["theme", "person"], observed=True).size().groupby("theme", observed=True).max()
     sizes["most"] = most.reindex(sizes.index).fillna(0).astype(int)
     sizes["unknown"] = sizes["remarks"] - sizes["named"]
-    sizes["loud"] = (
-        (sizes["named"] >= LOUD_FROM) & (sizes["most"] > LOUD_SHARE * sizes["named"]) & (sizes["most"] > 1)
-    )
+    sizes["loud"] = (sizes["named"] >= LOUD_FROM) & (sizes["most"] > LOUD_SHARE * sizes["named"]) & (sizes["most"] > 1)
     sizes.index = sizes.index.astype("str")
     sizes = sizes[["remarks", "people", "unknown", "loud"]]
     return sizes.sort_values(["people", "remarks"], ascending=False, kind="stable")
@@ -69,9 +61,7 @@ def session_counts(remarks: pd.DataFrame) -> pd.DataFrame:
         day), theme (str), remarks, people (distinct, known), of (known people who spoke in the session) and
         share (people / of; NaN where nobody is known).
     """
-    sessions = remarks.groupby("session_id", observed=True).agg(
-        session=("session", "first"), date=("date", "max")
-    )
+    sessions = remarks.groupby("session_id", observed=True).agg(session=("session", "first"), date=("date", "max"))
     known = remarks.loc[remarks["person"].notna(), ["session_id", "theme", "person"]]
     spoke = known.drop_duplicates(["session_id", "person"]).groupby("session_id", observed=True).size()
     sessions["of"] = spoke.reindex(sessions.index, fill_value=0)
@@ -85,9 +75,7 @@ def session_counts(remarks: pd.DataFrame) -> pd.DataFrame:
     )
     themes = sorted(found.index.unique("theme").astype("str"))
     grid = pd.MultiIndex.from_product([sessions.index, themes], names=by)
-    counts = (
-        found.reset_index().astype({"theme": "str"}).set_index(by).reindex(grid).fillna(0).astype("int64")
-    )
+    counts = found.reset_index().astype({"theme": "str"}).set_index(by).reindex(grid).fillna(0).astype("int64")
     table = counts.reset_index().join(sessions, on="session_id")
     table["share"] = table["people"] / table["of"].where(table["of"] > 0)
     return table[["session_id", "session", "date", "theme", "remarks", "people", "of", "share"]]

@@ -154,9 +154,7 @@ def _acts(page: Page, data: Snapshot, idea: Any) -> None:
         icon = ":material/edit:"
         st.button(t("savings.edit"), key="idea.edit", icon=icon, on_click=start_editing, args=(idea,))
         possible = {"confirm": idea.status == "spotted", "refuse": idea.status != "refused", "undo": undoable}
-        if possible["confirm"] and st.button(
-            t("savings.confirm"), key="idea.confirm", icon=":material/check:"
-        ):
+        if possible["confirm"] and st.button(t("savings.confirm"), key="idea.confirm", icon=":material/check:"):
             show_again(act(page, ideas.confirm, idea_id))
         if possible["refuse"] and st.button(t("savings.refuse"), key="idea.refuse", icon=":material/close:"):
             show_again(act(page, ideas.refuse, idea_id))

@@ -230,9 +230,7 @@ def waiting(page: Page, table: pd.DataFrame) -> None:
     with st.expander(label, expanded=bool(last), icon=":material/lightbulb:", key="savings.waiting"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.caption(t("savings.waiting_why"))
-            if last and st.button(
-                t("savings.undo"), type="tertiary", icon=":material/undo:", key="savings.undo_last"
-            ):
+            if last and st.button(t("savings.undo"), type="tertiary", icon=":material/undo:", key="savings.undo_last"):
                 del st.session_state[LAST]
                 if act(page, undoing.undo, last) is not None:
                     st.rerun()
@@ -254,9 +252,7 @@ def _waiting_idea(page: Page, idea: Any) -> None:
             st.caption(escape(" · ".join(facts)))
         with st.container(horizontal=True, width="content", gap="xsmall"):
             for name, do, icon in (("confirm", ideas.confirm, "check"), ("refuse", ideas.refuse, "close")):
-                pressed = st.button(
-                    t(f"savings.{name}"), key=f"savings.{name}.{idea_id}", icon=f":material/{icon}:"
-                )
+                pressed = st.button(t(f"savings.{name}"), key=f"savings.{name}.{idea_id}", icon=f":material/{icon}:")
                 if pressed and act(page, do, idea_id) is not None:
                     st.session_state[LAST] = idea_id
                     st.rerun()

@@ -24,9 +24,7 @@ def make_panel(remarks: Iterable[dict[str, Any]]) -> pd.DataFrame:
         frame[name] = frame[name].astype("string").astype("category")
     frame["constituency_id"] = frame["constituency_id"].astype("Int64")
     frame["member_id"] = frame["person"].cat.codes.astype("Int64").where(frame["person"].notna())
-    frame["organisation_id"] = (
-        frame["organisation"].cat.codes.astype("Int64").where(frame["organisation"].notna())
-    )
+    frame["organisation_id"] = frame["organisation"].cat.codes.astype("Int64").where(frame["organisation"].notna())
     frame["date"] = FIRST_DAY + pd.to_timedelta(frame.pop("day"), unit="D")
     return frame
 

@@ -16,10 +16,7 @@ Panel = Callable[[list[dict[str, Any]]], pd.DataFrame]
 
 def people(organisation: str, n: int, start: int = 0, **also: Any) -> list[dict[str, Any]]:
     """One remark each of `n` people of an organisation."""
-    return [
-        {"person": f"{organisation}{i}", "organisation": organisation, **also}
-        for i in range(start, start + n)
-    ]
+    return [{"person": f"{organisation}{i}", "organisation": organisation, **also} for i in range(start, start + n)]
 
 
 A, B = Selection(organisations=("A",)), Selection(organisations=("B",))
@@ -48,9 +45,7 @@ def test_a_threshold_of_one_shows_everything(panel: Panel) -> None:
 
 
 def test_few_people_in_a_selection_by_who_and_what_hide_it(panel: Panel) -> None:
-    frame = panel(
-        people("A", 8, theme="wachten") + people("A", 3, theme="mail") + people("B", 8, theme="mail")
-    )
+    frame = panel(people("A", 8, theme="wachten") + people("A", 3, theme="mail") + people("B", 8, theme="mail"))
     assert check(frame, Selection(organisations=("A",), themes=("mail",)), 5).reason == "few"
     assert check(frame, Selection(themes=("mail",)), 5).shown
 
@@ -123,9 +118,7 @@ def test_a_selection_of_members_is_never_shown(panel: Panel) -> None:
 
 
 def test_one_service_area_at_a_time(panel: Panel) -> None:
-    frame = panel(
-        people("A", 8, area="ict") + people("A", 8, area="hr") + people("B", 9) + people("B", 9, area="hr")
-    )
+    frame = panel(people("A", 8, area="ict") + people("A", 8, area="hr") + people("B", 9) + people("B", 9, area="hr"))
     assert check(frame, Selection(organisations=("A",), areas=("ict",)), 5).shown
     assert check(frame, Selection(organisations=("A",), areas=("ict", "hr")), 5).reason == "difference"
     assert check(frame, Selection(areas=("ict", "hr")), 5).shown
@@ -138,9 +131,7 @@ def test_a_remark_counts_for_its_second_area(panel: Panel) -> None:
 
 
 def test_dates_cannot_cut_off_a_few(panel: Panel) -> None:
-    frame = panel(
-        people("A", 6, day=0) + people("A", 2, day=9) + people("B", 9, day=0) + people("B", 9, day=9)
-    )
+    frame = panel(people("A", 6, day=0) + people("A", 2, day=9) + people("B", 9, day=0) + people("B", 9, day=9))
     assert not check(frame, Selection(organisations=("A",), until=dt.date(2026, 3, 5)), 5).shown
     assert check(frame, Selection(organisations=("B",), until=dt.date(2026, 3, 5)), 5).shown
     assert check(frame, Selection(until=dt.date(2026, 3, 5)), 5).shown
@@ -148,10 +139,7 @@ def test_dates_cannot_cut_off_a_few(panel: Panel) -> None:
 
 def test_a_search_needs_its_selection_to_be_shown(panel: Panel) -> None:
     frame = panel(
-        people("A", 6, text="Wachttijd")
-        + people("A", 6, text="Mail")
-        + people("B", 9)
-        + people("B", 9, text="wachten")
+        people("A", 6, text="Wachttijd") + people("A", 6, text="Mail") + people("B", 9) + people("B", 9, text="wachten")
     )
     assert check(frame, Selection(organisations=("A",), search="wacht"), 5) == Verdict(True, 6, 0, "")
     assert check(frame, Selection(organisations=("A",), search="niets"), 5).reason == "few"
@@ -168,9 +156,7 @@ def test_remarks_of_unknown_people_are_left_out_and_counted(panel: Panel) -> Non
 
 def test_scores_have_no_theme(panel: Panel) -> None:
     scores = panel(people("A", 6) + people("B", 6)).drop(columns=["theme", "sentiment", "area2", "text"])
-    assert check(scores, Selection(organisations=("A",), themes=("mail",), search="iets"), 5) == Verdict(
-        True, 6, 0, ""
-    )
+    assert check(scores, Selection(organisations=("A",), themes=("mail",), search="iets"), 5) == Verdict(True, 6, 0, "")
 
 
 def test_people_who_cannot_be_told_apart_are_not_shown(panel: Panel) -> None:
@@ -180,10 +166,7 @@ def test_people_who_cannot_be_told_apart_are_not_shown(panel: Panel) -> None:
 
 def test_a_breakdown_tells_what_the_filter_would(panel: Panel) -> None:
     frame = panel(
-        people("A", 6, theme="x")
-        + people("A", 6, theme="y")
-        + people("A", 2, theme="z")
-        + people("B", 9, theme="x")
+        people("A", 6, theme="x") + people("A", 6, theme="y") + people("A", 2, theme="z") + people("B", 9, theme="x")
     )
     within = Selection(organisations=("A",))
     for theme, shown in visible_groups(frame, within, "theme", 5).items():

@@ -42,9 +42,7 @@ def panels(draw: st.DrawFn) -> pd.DataFrame:
                 "level": rng.choice(["op", "ta", "st"]) if rng.random() < loose else level,
                 "constituency_id": constituency,
                 "session_id": session,
-                "theme": rng.choice(["x", "y", "z"], p=[0.5, 0.3, 0.2])
-                if rng.random() < 0.7
-                else "xyz"[person % 3],
+                "theme": rng.choice(["x", "y", "z"], p=[0.5, 0.3, 0.2]) if rng.random() < 0.7 else "xyz"[person % 3],
                 "sentiment": rng.choice(["neg", "pos"]),
                 "area": None if rng.random() < loose else area,
                 "area2": area2 if rng.random() < 0.3 and area2 != area else None,
@@ -66,9 +64,7 @@ def choices(frame: pd.DataFrame, dimension: str) -> list[dict[str, Any]]:
     return [{FIELDS[dimension]: tuple(group)} for group in groups]
 
 
-def shown_selections(
-    frame: pd.DataFrame, dimensions: list[str], threshold: int
-) -> Iterator[tuple[Selection, Any]]:
+def shown_selections(frame: pd.DataFrame, dimensions: list[str], threshold: int) -> Iterator[tuple[Selection, Any]]:
     for parts in itertools.product(*(choices(frame, dimension) for dimension in dimensions)):
         selection = Selection(**{key: value for part in parts for key, value in part.items()})
         if check(frame, selection, threshold).shown:
@@ -105,9 +101,7 @@ def test_no_two_shown_selections_differ_by_a_small_group(
 
 @settings(max_examples=40, deadline=None)
 @given(frame=panels(), threshold=st.integers(2, 5))
-def test_of_two_groups_that_differ_by_a_small_one_both_are_hidden(
-    frame: pd.DataFrame, threshold: int
-) -> None:
+def test_of_two_groups_that_differ_by_a_small_one_both_are_hidden(frame: pd.DataFrame, threshold: int) -> None:
     person = frame["person"]
     for organisation, level in itertools.product("ABC", ["op", "ta", "st"]):
         whole = Selection(organisations=(organisation,))

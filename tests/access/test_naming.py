@@ -16,8 +16,7 @@ Panel = Callable[[list[dict[str, Any]]], pd.DataFrame]
 
 def people(organisation: str, level: str | None, n: int, start: int = 0) -> list[dict[str, Any]]:
     return [
-        {"person": f"{organisation}{i}", "organisation": organisation, "level": level}
-        for i in range(start, start + n)
+        {"person": f"{organisation}{i}", "organisation": organisation, "level": level} for i in range(start, start + n)
     ]
 
 
@@ -48,9 +47,7 @@ def test_one_small_organisation_is_not_left_alone(panel: Panel) -> None:
 
 
 def test_of_a_small_pair_the_level_goes_first(panel: Panel) -> None:
-    frame = panel(
-        people("A", "tactisch", 6) + people("A", "operationeel", 3, 6) + people("A", "strategisch", 2, 9)
-    )
+    frame = panel(people("A", "tactisch", 6) + people("A", "operationeel", 3, 6) + people("A", "strategisch", 2, 9))
     assert shown(named(frame, 5)) == [("A", "-"), ("A", "tactisch")]
 
 
@@ -70,9 +67,7 @@ def test_a_low_threshold_names_everybody_but_never_persons(panel: Panel) -> None
 
 
 def test_numbers_of_organisations_are_hidden_with_their_names(panel: Panel) -> None:
-    result = named(
-        panel(people("A", "tactisch", 6) + people("B", "tactisch", 3) + people("C", "tactisch", 3)), 5
-    )
+    result = named(panel(people("A", "tactisch", 6) + people("B", "tactisch", 3) + people("C", "tactisch", 3)), 5)
     assert list(result["organisation_id"].notna()) == [True] * 6 + [False] * 6
 
 
@@ -105,9 +100,7 @@ REMARK = st.fixed_dictionaries(
 
 @settings(max_examples=60, deadline=None)
 @given(remarks=st.lists(REMARK, max_size=40), threshold=st.integers(2, 4))
-def test_whatever_can_be_read_has_enough_people_behind_it(
-    remarks: list[dict[str, Any]], threshold: int
-) -> None:
+def test_whatever_can_be_read_has_enough_people_behind_it(remarks: list[dict[str, Any]], threshold: int) -> None:
     from tests.access.conftest import make_panel
 
     frame = make_panel(remarks)

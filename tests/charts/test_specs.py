@@ -89,9 +89,7 @@ def make_areas(language: Language) -> Chart:
 
 
 def dots() -> pd.DataFrame:
-    table = pd.DataFrame(
-        {"remark_id": range(6), "x": [0, 0.1, 0.2, 1, 1.1, 1.2], "y": [0, 0.2, 0.1, 1, 0.9, 0.8]}
-    )
+    table = pd.DataFrame({"remark_id": range(6), "x": [0, 0.1, 0.2, 1, 1.1, 1.2], "y": [0, 0.2, 0.1, 1, 0.9, 0.8]})
     table["theme"] = pd.Categorical(["Mail"] * 3 + ["Wifi"] * 3)
     table["area"] = pd.Categorical(["ICT"] * 5 + [None])
     return table.astype({"remark_id": "int32", "x": "float32", "y": "float32"})
@@ -151,9 +149,7 @@ def test_the_spec_is_vega_lite(make: Any, language: Language) -> None:
 
 @every_chart
 @both_languages
-def test_the_spec_is_drawn_without_complaints(
-    make: Any, language: Language, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_spec_is_drawn_without_complaints(make: Any, language: Language, capfd: pytest.CaptureFixture[str]) -> None:
     svg = vl_convert.vegalite_to_svg(with_data(make(language)))
     assert svg.count("<path") + svg.count("<text") > 5
     assert "NaN" not in svg.replace("NaN-", "")
@@ -247,9 +243,7 @@ def test_a_survey_is_a_square_in_every_language(language: Language) -> None:
 def luminance(colour: str) -> float:
     """Relative luminance of a colour (WCAG 2.2)."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

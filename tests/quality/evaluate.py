@@ -33,7 +33,9 @@ def main(wanted: list[str]) -> int:
         print(f"no such section: {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
         return 2
     if not folder().exists():
-        print(f"{folder()} is not there: only the product's own set is measured. Point KLANTPANEL_EVAL_DATA to the sets.")
+        print(
+            f"{folder()} is not there: only the product's own set is measured. Point KLANTPANEL_EVAL_DATA to the sets."
+        )
     print(f"| {'what':58} | {'reached':>14} | {'to reach':>9} | {'TF-IDF + k-means':>16} |")
     print(f"| {'-' * 58} | {'-' * 13}: | {'-' * 8}: | {'-' * 15}: |")
     for section in wanted or SECTIONS:

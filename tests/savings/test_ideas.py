@@ -21,9 +21,7 @@ def spot(session: Session, *texts: str, eur: float | None = 40_000, area: str = 
     """Add remarks with a saving; give the ids of the remarks."""
     add_batch(session=session)
     ids = [add_remark(text, session=session, is_saving=True) for text in texts]
-    frame = pd.DataFrame(
-        {"remark_id": ids, "text": texts, "area": area, "is_saving": True, "saving_eur": eur}
-    )
+    frame = pd.DataFrame({"remark_id": ids, "text": texts, "area": area, "is_saving": True, "saving_eur": eur})
     ideas.spotted(frame, is_example=False, session=session)
     return ids
 
@@ -117,9 +115,7 @@ def test_titles_are_cut_at_a_word(text: str, title: str) -> None:
 
 def test_a_person_adds_an_idea_with_amounts_as_typed(fresh_db: Engine) -> None:
     with writing(fresh_db) as session:
-        idea_id = ideas.add(
-            "Post digitaal", eur_low="€ 12,5k", eur_high="0,3 mln", session=session, actor="t"
-        )
+        idea_id = ideas.add("Post digitaal", eur_low="€ 12,5k", eur_high="0,3 mln", session=session, actor="t")
         idea = frames.ideas(session=session).iloc[0]
         assert idea["idea_id"] == idea_id
         assert idea[["eur_low", "eur_high", "status"]].to_list() == [12_500, 300_000, "confirmed"]
@@ -144,9 +140,7 @@ def test_one_amount_is_the_whole_range_and_a_range_may_be_typed_either_way(fresh
         ({"title": "A", "effort": 6}, "savings.error.effort"),
     ],
 )
-def test_what_cannot_be_used_is_refused_with_a_reason(
-    sqlite_db: Engine, values: dict[str, object], key: str
-) -> None:
+def test_what_cannot_be_used_is_refused_with_a_reason(sqlite_db: Engine, values: dict[str, object], key: str) -> None:
     with writing(sqlite_db) as session, pytest.raises(UserError) as error:
         ideas.add(**values, session=session, actor="t")  # type: ignore[arg-type]
     assert error.value.key == key
@@ -193,9 +187,7 @@ def test_impacts_are_set_changed_and_made_unknown_again(fresh_db: Engine) -> Non
 
 
 @pytest.mark.parametrize(("organisation", "impact"), [(0, 6), (99, 1)])
-def test_impacts_off_the_scale_or_on_nobody_are_refused(
-    sqlite_db: Engine, organisation: int, impact: float
-) -> None:
+def test_impacts_off_the_scale_or_on_nobody_are_refused(sqlite_db: Engine, organisation: int, impact: float) -> None:
     with writing(sqlite_db) as session:
         elzen = add_organisation(session=session)
         idea_id = ideas.add("Post digitaal", session=session, actor="t")

@@ -55,17 +55,13 @@ def test_an_interval_stays_within_the_scale() -> None:
 
 
 def test_who_gives_many_grades_counts_once() -> None:
-    rows = [{"grade": 4.0, "person": "m1", "area": "ict"}] * 3 + [
-        {"grade": 8.0, "person": "m2", "area": "ict"}
-    ]
+    rows = [{"grade": 4.0, "person": "m1", "area": "ict"}] * 3 + [{"grade": 8.0, "person": "m2", "area": "ict"}]
     row = grades.summary(scores(rows), "area").loc["ict"]
     assert row[["grade", "n", "people"]].tolist() == [6.0, 2, 2]
 
 
 def test_unknown_people_count_for_themselves() -> None:
-    row = grades.summary(scores([{"grade": 4.0, "area": "ict"}, {"grade": 6.0, "area": "ict"}]), "area").loc[
-        "ict"
-    ]
+    row = grades.summary(scores([{"grade": 4.0, "area": "ict"}, {"grade": 6.0, "area": "ict"}]), "area").loc["ict"]
     assert row[["grade", "n", "people"]].tolist() == [5.0, 2, 0]
 
 

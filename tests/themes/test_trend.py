@@ -28,9 +28,7 @@ def said(theme: str | None, session_id: int, people: range | list[Any]) -> list[
 
 
 def test_sizes_count_people_and_remarks_apart() -> None:
-    table = trend.theme_sizes(
-        frame(said("mail", 1, [1, 1, 2, None]) + said("wifi", 1, [1]) + said(None, 1, [3]))
-    )
+    table = trend.theme_sizes(frame(said("mail", 1, [1, 1, 2, None]) + said("wifi", 1, [1]) + said(None, 1, [3])))
     assert table.loc["mail", ["remarks", "people", "unknown"]].tolist() == [4, 2, 1]
     assert list(table.index) == ["mail", "wifi"]
 
@@ -50,9 +48,7 @@ def test_one_loud_voice(people: list[int | None], loud: bool) -> None:
 
 
 def test_counts_a_session_hold_zeros_and_the_people_who_spoke() -> None:
-    counts = trend.session_counts(
-        frame(said("mail", 1, [1, 1, 2]) + said("wifi", 2, [1, None]) + said(None, 2, [5]))
-    )
+    counts = trend.session_counts(frame(said("mail", 1, [1, 1, 2]) + said("wifi", 2, [1, None]) + said(None, 2, [5])))
     assert counts[["session_id", "theme", "remarks", "people", "of"]].to_numpy().tolist() == [
         [1, "mail", 3, 2, 2], [1, "wifi", 0, 0, 2], [2, "mail", 0, 0, 2], [2, "wifi", 2, 1, 2],
     ]  # fmt: skip
@@ -107,12 +103,7 @@ def test_rising_falling_new_gone_and_steady() -> None:
 
 
 def test_a_small_difference_is_steady() -> None:
-    rows = (
-        said("mail", 1, range(2))
-        + said("mail", 2, range(4))
-        + said(None, 1, range(20))
-        + said(None, 2, range(20))
-    )
+    rows = said("mail", 1, range(2)) + said("mail", 2, range(4)) + said(None, 1, range(20)) + said(None, 2, range(20))
     assert trend.trends(frame(rows)).loc["mail", "change"] == "steady"
 
 
@@ -135,12 +126,7 @@ def test_nothing_is_said_of_one_session_or_of_few_or_unknown_people() -> None:
 
 
 def test_a_theme_that_unknown_people_named_before_is_not_new() -> None:
-    rows = (
-        said("mail", 1, [None])
-        + said(None, 1, range(9))
-        + said("mail", 2, range(3))
-        + said(None, 2, range(3, 9))
-    )
+    rows = said("mail", 1, [None]) + said(None, 1, range(9)) + said("mail", 2, range(3)) + said(None, 2, range(3, 9))
     assert trend.trends(frame(rows)).loc["mail", "change"] == "steady"
 
 

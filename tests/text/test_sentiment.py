@@ -1,0 +1,61 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedback.text.language import detect
+from feedback.text.sentiment import sentiment
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("De helpdesk is snel en vriendelijk", "pos"),
+        ("De helpdesk is traag en bot", "neg"),
+        ("Niet slecht", "pos"),
+        ("Geen klachten", "pos"),
+        ("Niet goed geregeld", "neg"),
+        ("Niet echt snel te noemen", "neg"),
+        ("Vroeger ging dat beter", "neg"),
+        ("Het kan sneller", "neg"),
+        ("Ik had meer verwacht van de begeleiding", "neg"),
+        ("Ik moest drie keer bellen voordat iemand opnam", "neg"),
+        ("Kunnen we een extra printer krijgen?", "neu"),
+        ("De mensen zijn vriendelijk, maar het systeem is waardeloos", "mixed"),
+    ],
+)
+def test_dutch(text: str, label: str) -> None:
+    assert sentiment(text).label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Very helpful and quick", "pos"),
+        ("No complaints", "pos"),
+        ("My ticket was closed without any solution", "neg"),
+        ("Could you add a second printer?", "neu"),
+    ],
+)
+def test_english(text: str, label: str) -> None:
+    assert sentiment(text, "en").label == label
+
+
+def test_shows_the_words_that_gave_it() -> None:
+    assert sentiment("De balie was niet vriendelijk.").words == ("niet vriendelijk",)
+
+
+def test_other_languages_are_read_by_smileys_only() -> None:
+    assert sentiment("sehr schlecht", "other").label == "neu"
+    assert sentiment("super 👍", "other").label == "pos"
+
+
+@pytest.mark.parametrize(("name", "least"), [("sentiment.tsv", 0.85), ("sentiment_2.tsv", 0.65)])
+def test_own_set_macro_f1(labelled, f1, name: str, least: float) -> None:
+    told = [(label, sentiment(text, detect(text)).label) for label, text in labelled(name) if label != "mixed"]
+    scores = [f1([(label == one, got == one) for label, got in told]) for one in ("neg", "neu", "pos")]
+    assert sum(scores) / 3 >= least
+
+
+@given(st.text(), st.sampled_from(["nl", "en", "other"]))
+def test_never_raises_and_stays_in_range(text: str, language: str) -> None:
+    assert -1 <= sentiment(text, language).score <= 1
