@@ -186,16 +186,17 @@ class Judge:
         mean: np.ndarray = vectors.sum(axis=0) / max(1e-9, float(np.linalg.norm(vectors, axis=1).sum()))
         return mean
 
-    def _word(self, word: str) -> tuple[float, ...]:
+    def _votes(self, word: str) -> tuple[float, ...]:
         """What a word adds to each class, and its weight."""
-        known = self._of_word.get(word)
-        if known is None:
-            vector = word_vectors().of_words([word], _A)[0]
-            known = (*(vector @ self._by_vector).tolist(), float(np.linalg.norm(vector)))
-            if len(self._of_word) > 100_000:  # a server runs for months
-                self._of_word.clear()
-            self._of_word[word] = known
-        return known
+        found = self._of_word.get(word)
+        if found is not None:
+            return found
+        vector = word_vectors().of_words([word], _A)[0]
+        found = (*(vector @ self._by_vector).tolist(), float(np.linalg.norm(vector)))
+        if len(self._of_word) > 100_000:  # a server runs for months
+            self._of_word.clear()
+        self._of_word[word] = found
+        return found
 
     def scores(self, row: Evidence) -> list[float]:
         """Return how well each class fits: near 1 like its own examples, near or below 0 elsewhere.
@@ -220,7 +221,9 @@ class Judge:
         totals = [sum(column) for column in zip(*parts, strict=True)]
         if not row.reading.words:
             return totals
-        *votes, weight = (sum(column) for column in zip(*map(self._word, row.reading.words), strict=True))
+        known = self._of_word
+        voters = [known.get(word) or self._votes(word) for word in row.reading.words]
+        *votes, weight = [sum(column) for column in zip(*voters, strict=True)]
         return [total + vote / (weight + 1e-9) for total, vote in zip(totals, votes, strict=True)]
 
     def words_for(self, row: Evidence, label: str, language: str, n_words: int = 2) -> tuple[str, ...]:
@@ -240,12 +243,12 @@ class Judge:
             In reading order; only words that spoke for it, small words left out.
         """
         place = self.classes.index(label)
-        weight = sum(self._word(word)[-1] for word in row.reading.words) + 1e-9
+        words = [word for word in dict.fromkeys(row.reading.words) if word not in _STRUCTURE]
+        weight = sum(self._votes(word)[-1] for word in row.reading.words) + 1e-9
+        none = (0.0,) * len(self.classes)
         votes = {
-            word: self._word(word)[place] / weight
-            + self._by_cue.get("=" + key(word, language), (0.0,) * len(self.classes))[place]
-            for word in row.reading.words
-            if word not in _STRUCTURE
+            word: self._votes(word)[place] / weight + self._by_cue.get("=" + key(word, language), none)[place]
+            for word in words
         }
         best = sorted((word for word in votes if votes[word] > 0.02), key=lambda word: -votes[word])[:n_words]
-        return tuple(word for word in dict.fromkeys(row.reading.words) if word in best)
+        return tuple(word for word in words if word in best)

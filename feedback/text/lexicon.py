@@ -43,17 +43,15 @@ class Lexicon:
         self.past = frozenset(raw["past"].split())
         self.openings, self.imperatives = frozenset(raw["openings"].split()), frozenset(raw["imperatives"].split())
         self.general = _pattern() if language == "nl" else _vader()
-        self._cache: dict[str, float] = {}
+        self.known: dict[str, float] = {}
 
     def value(self, word: str) -> float:
-        """Value of a folded word from -1 to 1; 0 when it says nothing."""
-        known = self._cache.get(word)
-        if known is None:
-            known = self._look_up(word)
-            if len(self._cache) > 100_000:
-                self._cache.clear()
-            self._cache[word] = known
-        return known
+        """Value of a folded word from -1 to 1; 0 when it says nothing. Values asked before stand in `known`."""
+        found = self._look_up(word)
+        if len(self.known) > 100_000:  # a server runs for months
+            self.known.clear()
+        self.known[word] = found
+        return found
 
     def _look_up(self, word: str) -> float:
         import simplemma

@@ -1,5 +1,7 @@
 """How much each word of a text is like the words of a class: near misses that a mean over all words would drown."""
 
+import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 # Cosines below it are chance, measured between words of different entries.
 CHANCE = 0.3
 BLOCK = 500
+MOST_WORDS = 60  # of a class
 
 
 class WordLikeness:
@@ -32,27 +35,31 @@ class WordLikeness:
 
     def __init__(self, classes: Sequence[Mapping[str, float]]):
         skip = stopwords("nl") | stopwords("en")
-        pairs: dict[tuple[int, str], float] = {}
-        for place, texts in enumerate(classes):
+        said: list[dict[str, float]] = []
+        for texts in classes:
+            counts: dict[str, float] = {}
             for text, weight in texts.items():
                 for word in words(text):
                     if word not in skip:
-                        pairs[place, word] = max(pairs.get((place, word), 0.0), weight)
-        ordered = sorted(pairs)
-        self.words = sorted({word for _, word in ordered})
+                        counts[word] = max(counts.get(word, 0.0), weight)
+            said.append(counts)
+        spread = Counter(word for counts in said for word in counts)
+        ordered = []
+        for place, counts in enumerate(said):
+            # Words of many classes tell little; the most telling ones of a class are enough.
+            telling = {word: weight * (math.log(len(classes) / spread[word]) + 0.3) for word, weight in counts.items()}
+            best = sorted(telling, key=lambda word: (-telling[word], word))[:MOST_WORDS]
+            ordered += [(place, word, telling[word]) for word in best]
+        self.words = sorted({word for _, word, _ in ordered})
         self.skip = skip
         column = {word: at for at, word in enumerate(self.words)}
-        pair_word = np.array([column[word] for _, word in ordered], dtype=np.int32)
-        # Words of many classes tell little.
-        spread = np.bincount(pair_word, minlength=len(self.words))
-        telling = np.log(len(classes) / np.maximum(spread, 1)) + 0.3
-        weights = np.array([pairs[pair] for pair in ordered]) * telling[pair_word]
-        self._weight = weights.astype(np.float32)[:, None]
-        places = np.array([at for at, _ in ordered], dtype=np.int32)
-        self._present, self._starts = np.unique(places, return_index=True)
+        pair_word = np.array([column[word] for _, word, _ in ordered], dtype=np.int32)
+        self._weight = np.array([[weight] for _, _, weight in ordered], dtype=np.float32)
+        owners = np.array([place for place, _, _ in ordered], dtype=np.int32)
+        self._present, self._starts = np.unique(owners, return_index=True)
         self._n_classes = len(classes)
         self._rows: dict[str, list[int]] = {}
-        for row, (_, word) in enumerate(ordered):
+        for row, (_, word, _) in enumerate(ordered):
             self._rows.setdefault(word, []).append(row)
         self._vectors = unit_rows(word_vectors().of_words(self.words, a=1e3))[pair_word]
 

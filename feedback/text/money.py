@@ -162,8 +162,8 @@ _EACH = re.compile(
 )
 _NUMBER = rf"\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|(?:{_LETTERS})(?:honderd|duizend)?|honderd|duizend"
 _TIMES = re.compile(
-    rf"(?<![\w.,€])(?P<n>{_NUMBER}) ?(?P<x>x|×|keer|maal|times)? ?(?P<what>(?:[a-z'-]+ ){{0,3}}?)"
-    r"(?P<of>x|×|keer|maal|van|a|à|voor|tegen|at|times|met|die|@|,)? ?(?:elk |ieder |each |ongeveer |circa |ca\. |zo'n )?$"
+    rf"(?<![\w.,€])(?P<n>{_NUMBER}) ?(?P<x>x|×|keer|maal|times)? ?(?P<what>(?:[a-z'-]+,? ){{0,3}}?)"
+    r"(?P<of>x|×|keer|maal|van|a|à|voor|tegen|at|times|met|die|@)? ?(?:elk |ieder |each |ongeveer |circa |ca\. |zo'n )?$"
 )
 _TIMES_AFTER = re.compile(rf"^[ a-z]{{0,12}}(?:maal|keer|x|×|times) (?P<n>{_NUMBER})\b")
 _COUNT = re.compile(

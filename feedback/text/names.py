@@ -387,4 +387,28 @@ def find_names(text: str) -> list[tuple[int, int]]:
     list of (int, int)
         Start and end of each name, in reading order, without overlap; titles and roles are not part of it.
     """
-    return _Finder(text).run()
+    return _Finder(text).run() if _worth_a_look(text) else []
+
+
+def _worth_a_look(text: str) -> bool:
+    """Whether a text holds anything that may be a name: most remarks do not, and the search takes its time."""
+    if text.islower() and "groet" not in text:
+        lists = name_lists()
+        words = set(_WORD.findall(text))
+        return not (words.isdisjoint(TITLES) and words.isdisjoint(lists.lower_first) and "mvg" not in words)
+    lists = name_lists()
+    for place, word in enumerate(_WORD.findall(text)):
+        if word[0].isupper():
+            lower = word.lower()
+            if lower in TITLES or (place and len(word) == 1):
+                return True
+            if (len(word) > 1 and word.isupper()) or lower in lists.no_names:
+                continue
+            if place or word in lists.first or word in lists.last or word in lists.doubtful_first or not is_word(lower):
+                return True
+        elif word in TITLES or word in lists.lower_first or word in _FAREWELLS:
+            return True
+    return False
+
+
+_FAREWELLS = frozenset("groet groeten groetjes mvg gr regards cheers thanks bedankt dank thx hgr".split())

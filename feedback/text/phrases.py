@@ -102,16 +102,15 @@ class Phrases:
         self._known: dict[str, tuple[int, ...]] = {}
 
     def _candidates(self, token: str) -> tuple[int, ...]:
-        found = self._known.get(token)
-        if found is None:
-            numbers = list(self._by_word.get(token, ()))
-            numbers += [number for start, number in self._by_start if token.startswith(start)]
-            if token[0].isdigit() or token in _NUMBER:
-                numbers += self._by_word.get("#", [])
-            found = tuple(sorted(set(numbers)))
-            if len(self._known) > 100_000:
-                self._known.clear()
-            self._known[token] = found
+        """Phrases that may begin with a token."""
+        numbers = list(self._by_word.get(token, ()))
+        numbers += [number for start, number in self._by_start if token.startswith(start)]
+        if token[0].isdigit() or token in _NUMBER:
+            numbers += self._by_word.get("#", [])
+        found = tuple(sorted(set(numbers)))
+        if len(self._known) > 100_000:  # a server runs for months
+            self._known.clear()
+        self._known[token] = found
         return found
 
     def find(self, tokens: Sequence[str]) -> list[Match]:
@@ -129,8 +128,12 @@ class Phrases:
         """
         hits: list[tuple[int, int, tuple[int, ...]]] = []
         present = set(tokens)
+        known = self._known
         for position, token in enumerate(tokens):
-            for number in self._candidates(token):
+            numbers = known.get(token)
+            if numbers is None:
+                numbers = self._candidates(token)
+            for number in numbers:
                 phrase = self._phrases[number]
                 for words in phrase.needed:
                     if words.isdisjoint(present):
@@ -139,8 +142,9 @@ class Phrases:
                     at = _match(phrase.parts, 0, tokens, position)
                     if at:
                         hits.append((-len(at), number, at))
-        if len(hits) > 1:
-            hits.sort()
+        if not hits:
+            return []
+        hits.sort()
         taken: dict[float, set[int]] = {}
         kept: list[Match] = []
         for _, number, at in hits:

@@ -100,7 +100,9 @@ def _evidence(text: str, language: str, smile: int) -> tuple[Evidence, tuple[str
     reading = read(text, lists.language)
     shown, tokens = reading.shown, reading.tokens
     items = _items(tokens, lists)
-    praise, complaint = _sums(tokens, items, lists)
+    wishes = [match.at[0] for match in lists.wishes.find(tokens)]
+    wishes += [place for place, token in enumerate(tokens) if token in lists.wish]
+    praise, complaint = _sums(tokens, items, lists, wishes)
     praise += 0.6 * max(smile, 0)
     complaint += 0.6 * max(-smile, 0)
     openings = [token for place, token in enumerate(tokens) if place == 0 or tokens[place - 1] in END]
@@ -113,7 +115,7 @@ def _evidence(text: str, language: str, smile: int) -> tuple[Evidence, tuple[str
         float(praise + complaint < 0.2),
         min(praise, complaint),
         float("?" in tokens),
-        float(bool(lists.wishes.find(tokens)) or not lists.wish.isdisjoint(tokens)),
+        float(bool(wishes)),
         float(not lists.imperatives.isdisjoint(openings)),
         float(not lists.openings.isdisjoint(openings)),
         float(not lists.contrast.isdisjoint(tokens)),
@@ -139,13 +141,16 @@ def _items(tokens: Sequence[str], lists: Lexicon) -> list[_Item]:
     taken = {place for match in matches for place in match.at}
     items = [_Item(match.at, match.value, phrase=True) for match in matches if match.value]
     negations = []
+    known = lists.known
     for place, token in enumerate(tokens):
         if place in taken:
             continue
         if token in lists.negators:
             negations.append(place)
             continue
-        value = lists.value(token)
+        value = known.get(token)
+        if value is None:
+            value = lists.value(token)
         if value:
             items.append(_Item((place,), value))
     items.sort(key=lambda item: item.at)
@@ -194,10 +199,8 @@ def _weigh(item: _Item, tokens: Sequence[str], lists: Lexicon, taken: set[int]) 
         item.value *= 0.7
 
 
-def _sums(tokens: Sequence[str], items: list[_Item], lists: Lexicon) -> tuple[float, float]:
+def _sums(tokens: Sequence[str], items: list[_Item], lists: Lexicon, wishes: Sequence[int]) -> tuple[float, float]:
     """Praise and complaint of a text: the net value of each clause, wishes and questions at a discount."""
-    wish_places = {match.at[0] for match in lists.wishes.find(tokens)}
-    wish_places |= {place for place, token in enumerate(tokens) if token in lists.wish}
     praise = complaint = 0.0
     start = pointer = 0
     for end in range(len(tokens) + 1):
@@ -205,7 +208,7 @@ def _sums(tokens: Sequence[str], items: list[_Item], lists: Lexicon) -> tuple[fl
             continue
         if end > start:
             asked = tokens[end : end + 1] == ["?"] or tokens[start] in lists.openings
-            wished = tokens[start] in lists.imperatives or any(start <= place < end for place in wish_places)
+            wished = tokens[start] in lists.imperatives or any(start <= place < end for place in wishes)
             first = pointer
             while pointer < len(items) and items[pointer].at[0] < end:
                 pointer += 1

@@ -6,7 +6,7 @@ from feedback.text.bags import unit_rows
 from feedback.text.neighbours import smoothed
 
 # Ward's method compares all pairs; above this many points a sample is clustered and the rest joins the nearest theme.
-LARGEST = 4000
+LARGEST = 3000
 # Below this many points per theme there are no neighbours' neighbours to learn from.
 PER_THEME_FOR_SMOOTHING = 8
 

@@ -10,7 +10,7 @@ from feedback.text.tokens import fold, key, stopwords, words
 
 MOST_WORDS = 4
 # A label need not weigh every phrase of a theme of thousands; the texts come in an order of their own.
-ENOUGH = 400
+ENOUGH = 150
 
 
 @dataclass(frozen=True)

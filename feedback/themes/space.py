@@ -56,19 +56,22 @@ class Space:
         counted = counted or bag(texts)
         vectors = word_vectors().encode_bag(counted)
         self.vector_center_ = vectors.mean(axis=0)
-        twice = 1 if len(texts) < FEW else 2
-        self._readers: list[tuple[Any, Any]] = []
+        fewest = 1 if len(texts) < FEW else max(2, len(texts) // 1000)
+        self._readers: list[tuple[Any, np.ndarray, Any]] = []
         self.svd_ = None
+        parts = []
         for analyzer in (_terms, "char_wb"):
-            reader = CountVectorizer(analyzer=analyzer, ngram_range=(3, 5), dtype=np.float32)
+            ngrams = (1, 1) if callable(analyzer) else (3, 5)
+            reader = CountVectorizer(analyzer=analyzer, ngram_range=ngrams, dtype=np.float32)
             try:
-                counts = self._count(reader, texts, counted, learn=True)
+                counts = _count(reader, texts, counted, learn=True)
             except ValueError:  # not one word that counts
                 return unit_rows(vectors - self.vector_center_)
-            kept = np.flatnonzero(np.diff(counts.tocsc().indptr) >= twice)
+            kept = np.flatnonzero(np.bincount(counts.indices, minlength=counts.shape[1]) >= fewest)
             weigher = TfidfTransformer(sublinear_tf=True).fit(counts[:, kept])
-            self._readers.append((reader, (kept, weigher)))
-        seen = self._seen(texts, counted)
+            self._readers.append((reader, kept, weigher))
+            parts.append(weigher.transform(counts[:, kept]))
+        seen = _beside(parts)
         size = min(self.dimensions, seen.shape[0] - 1, seen.shape[1] - 1)
         if size < 2:
             return unit_rows(vectors - self.vector_center_)
@@ -103,21 +106,27 @@ class Space:
         return unit_rows(np.hstack([meaning, shared]))
 
     def _seen(self, texts: Sequence[str], counted: Bag) -> "sparse.csr_matrix":
-        from scipy import sparse
+        return _beside(
+            [
+                weigher.transform(_count(reader, texts, counted, learn=False)[:, kept])
+                for reader, kept, weigher in self._readers
+            ]
+        )
 
-        parts = []
-        for (reader, (kept, weigher)), share in zip(self._readers, (TERMS, NGRAMS), strict=True):
-            counts = self._count(reader, texts, counted, learn=False)
-            parts.append(np.sqrt(share) * weigher.transform(counts[:, kept]))
-        return sparse.hstack(parts).tocsr()
 
-    @staticmethod
-    def _count(reader: Any, texts: Sequence[str], counted: Bag, *, learn: bool) -> "sparse.csr_matrix":
-        """Count terms in texts; n-grams lie within words, so those of each distinct word are counted once."""
-        act = reader.fit_transform if learn else reader.transform
-        if callable(reader.analyzer):
-            return act(texts)
-        return (counted.counts @ act(counted.vocabulary)).tocsr()
+def _beside(parts: Sequence["sparse.csr_matrix"]) -> "sparse.csr_matrix":
+    from scipy import sparse
+
+    shares = np.sqrt((TERMS, NGRAMS))
+    return sparse.hstack([share * part for share, part in zip(shares, parts, strict=True)]).tocsr()
+
+
+def _count(reader: Any, texts: Sequence[str], counted: Bag, *, learn: bool) -> "sparse.csr_matrix":
+    """Count terms in texts; n-grams lie within words, so those of each distinct word are counted once."""
+    act = reader.fit_transform if learn else reader.transform
+    if callable(reader.analyzer):
+        return act(texts)
+    return (counted.counts @ act(counted.vocabulary)).tocsr()
 
 
 def _terms(text: str) -> list[str]:

@@ -22,7 +22,7 @@ from feedback.ui import url
 from feedback.ui.data import Snapshot, snapshot
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
-from feedback.ui.parts import chart
+from feedback.ui.parts import chart, downloads
 from feedback.ui.remarks import remarks_dialog
 
 MOST_THEMES = 12
@@ -186,8 +186,10 @@ def course(page: Page, view: View) -> None:
     if len(_figures(view.key, view).grades) < 2:
         return
     t = page.t
-    st.markdown(f"**{t('overview.course')}**", help=t("overview.course_help"))
     table, spec, alt = _course(view.key, page.lang, view)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"**{t('overview.course')}**", help=t("overview.course_help"))
+        downloads(page, "overview.course", lambda: table, spec)
     picked = chart(page, "overview.course", spec, table, alt)
     if picked:
         said = view.remarks[view.remarks["session_id"] == picked["session_id"]]

@@ -8,10 +8,34 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from feedback.i18n import catalogue
 from feedback.reports import pictures, tables
 from feedback.ui.page import Page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def readable(page: Page, table: pd.DataFrame) -> pd.DataFrame:
+    """Give the data of a chart as a table for people: columns named in the reader's language, keys and places on the screen left out.
+
+    Parameters
+    ----------
+    page : Page
+    table : DataFrame
+        What a chart draws.
+
+    Returns
+    -------
+    DataFrame
+        The columns for which the catalogues have a name (`columns.*`); where a key has its name beside it, the name only.
+    """
+    known = catalogue(page.lang)
+    names = {
+        name: page.t(f"columns.{name}")
+        for name in table.columns
+        if f"columns.{name}" in known and f"{name}_name" not in table.columns
+    }
+    return table[list(names)].rename(columns=names)
 
 
 def downloads(page: Page, key: str, table: Callable[[], pd.DataFrame], spec: dict[str, Any] | None = None) -> None:
@@ -23,10 +47,14 @@ def downloads(page: Page, key: str, table: Callable[[], pd.DataFrame], spec: dic
     key : str
         Unique on the page; also the name of the file.
     table : callable
-        Gives the table as it may leave: names in the reader's language, small groups hidden.
+        Gives the table as it may leave: names in the reader's language, small groups hidden. With a `spec`: the data it draws.
     spec : dict, optional
         The Vega-Lite spec of a chart of the same table, for PNG and SVG.
     """
+
+    def rows() -> pd.DataFrame:
+        return table() if spec is None else readable(page, table())
+
     t = page.t
     with st.popover(
         t("parts.download"), type="tertiary", icon=":material/download:", key=f"{key}.download", on_change="rerun"
@@ -34,8 +62,8 @@ def downloads(page: Page, key: str, table: Callable[[], pd.DataFrame], spec: dic
         if not box.open:
             return
         common: dict[str, Any] = {"on_click": "ignore", "width": "stretch"}
-        st.download_button("CSV", lambda: tables.as_csv(table()), f"{key}.csv", "text/csv", key=f"{key}.csv", **common)
-        st.download_button("Excel", lambda: tables.as_xlsx(table()), f"{key}.xlsx", XLSX, key=f"{key}.xlsx", **common)
+        st.download_button("CSV", lambda: tables.as_csv(rows()), f"{key}.csv", "text/csv", key=f"{key}.csv", **common)
+        st.download_button("Excel", lambda: tables.as_xlsx(rows()), f"{key}.xlsx", XLSX, key=f"{key}.xlsx", **common)
         if spec is not None:
             st.download_button(
                 "PNG", lambda: pictures.as_png(spec, table()), f"{key}.png", "image/png", key=f"{key}.png", **common
