@@ -54,6 +54,7 @@ _OTHER: dict[str, frozenset[str]] = {
     ),
     "pl": frozenset("i nie jest się na z do w że to jak ale bardzo dla są przez tylko dziękuję od po za czy".split()),
 }
+_FOREIGN = frozenset().union(*_OTHER.values())
 # "Teams, Outlook": names of systems and places prove nothing.
 _NAMES = frozenset(word.lower() for word in read_lines(DATA / "lexicon" / "not-names.txt"))
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -99,7 +100,9 @@ def detect(text: str) -> Language:
         vote = _votes(token)
         dutch += vote[0]
         english += vote[1]
-    rival = max(sum(token in known for token in tokens) for known in _OTHER.values())
+    rival = (
+        0 if _FOREIGN.isdisjoint(tokens) else max(sum(token in known for token in tokens) for known in _OTHER.values())
+    )
     if rival >= 2 and rival > max(dutch, english):
         return "other"
     if len(tokens) > 1 and not _LATIN.search(text):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Cosines below it are chance, measured between words of different entries.
 CHANCE = 0.3
 BLOCK = 500
-MOST_WORDS = 60  # of a class
+DIMENSIONS = 96  # the leading ones of the table tell words apart well enough
 
 
 class WordLikeness:
@@ -46,22 +46,18 @@ class WordLikeness:
         spread = Counter(word for counts in said for word in counts)
         ordered = []
         for place, counts in enumerate(said):
-            # Words of many classes tell little; the most telling ones of a class are enough.
-            telling = {word: weight * (math.log(len(classes) / spread[word]) + 0.3) for word, weight in counts.items()}
-            best = sorted(telling, key=lambda word: (-telling[word], word))[:MOST_WORDS]
-            ordered += [(place, word, telling[word]) for word in best]
-        self.words = sorted({word for _, word, _ in ordered})
+            for word in sorted(counts):  # a word of many classes tells little
+                ordered.append((place, word, counts[word] * (math.log(len(classes) / spread[word]) + 0.3)))
+        ordered.sort(key=lambda pair: (pair[1], pair[0]))
+        self.words = sorted(spread)
         self.skip = skip
-        column = {word: at for at, word in enumerate(self.words)}
-        pair_word = np.array([column[word] for _, word, _ in ordered], dtype=np.int32)
-        self._weight = np.array([[weight] for _, _, weight in ordered], dtype=np.float32)
-        owners = np.array([place for place, _, _ in ordered], dtype=np.int32)
-        self._present, self._starts = np.unique(owners, return_index=True)
+        self._class = np.array([place for place, _, _ in ordered], dtype=np.int64)
+        self._weight = np.array([weight for _, _, weight in ordered], dtype=np.float32)
+        self._size = np.array([spread[word] for word in self.words], dtype=np.int64)
+        self._start = np.cumsum(self._size) - self._size
         self._n_classes = len(classes)
-        self._rows: dict[str, list[int]] = {}
-        for row, (_, word, _) in enumerate(ordered):
-            self._rows.setdefault(word, []).append(row)
-        self._vectors = unit_rows(word_vectors().of_words(self.words, a=1e3))[pair_word]
+        self._column = {word: column for column, word in enumerate(self.words)}
+        self._vectors = self._leading(self.words)
 
     def of_words(self, vocabulary: Sequence[str], a: float = 1e-3) -> np.ndarray:
         """Return how much each word speaks for each class, usual words less.
@@ -80,24 +76,30 @@ class WordLikeness:
         votes = np.zeros((len(vocabulary), self._n_classes), dtype=np.float32)
         if not self.words:
             return votes
-        table = word_vectors()
         for start in range(0, len(vocabulary), BLOCK):
             part = vocabulary[start : start + BLOCK]
-            alike = self._vectors @ unit_rows(table.of_words(part, a=1e3)).T
-            # In place, for these matrices are the largest of all: what exceeds chance, squared.
-            alike -= CHANCE
-            np.maximum(alike, 0.0, out=alike)
-            alike *= 1.0 / (1.0 - CHANCE)
-            alike *= alike
-            for at, word in enumerate(part):
-                if word in self._rows:  # also a word without a vector is like itself
-                    alike[self._rows[word], at] = 1.0
-            alike *= self._weight
-            votes[start : start + len(part), self._present] = np.maximum.reduceat(alike, self._starts, axis=0).T
+            alike = self._leading(part) @ self._vectors.T
+            for row, word in enumerate(part):
+                if word in self._column:  # also a word without a vector is like itself
+                    alike[row, self._column[word]] = 1.0
+            # Few pairs of words exceed chance: only those are spread over the classes that use them.
+            row, column = np.nonzero(alike > CHANCE)
+            likeness = ((alike[row, column] - CHANCE) / (1.0 - CHANCE)) ** 2
+            size = self._size[column]
+            ends = np.cumsum(size)
+            pair = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - size - self._start[column], size)
+            place = np.repeat(row, size) * self._n_classes + self._class[pair]
+            vote = np.zeros(len(part) * self._n_classes, dtype=np.float32)
+            np.maximum.at(vote, place, np.repeat(likeness, size) * self._weight[pair])
+            votes[start : start + len(part)] = vote.reshape(len(part), self._n_classes)
         votes -= votes.mean(axis=1, keepdims=True)
-        weight = table.weights(vocabulary, a) * np.array([word not in self.skip for word in vocabulary])
+        weight = word_vectors().weights(vocabulary, a) * np.array([word not in self.skip for word in vocabulary])
         votes *= weight[:, None].astype(np.float32)
         return votes
+
+    @staticmethod
+    def _leading(vocabulary: Sequence[str]) -> np.ndarray:
+        return unit_rows(word_vectors().of_words(vocabulary, a=1e3)[:, :DIMENSIONS])
 
     @staticmethod
     def of_texts(counted: Bag, votes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

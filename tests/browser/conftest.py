@@ -41,6 +41,13 @@ def panel(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield server
 
 
+@pytest.fixture(scope="session")
+def empty(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with an empty database, shared by tests that only look."""
+    with serving(tmp_path_factory.mktemp("empty")) as server:
+        yield server
+
+
 @pytest.fixture
 def fresh(browser: Browser, tmp_path: Path) -> Iterator[Server]:
     """A server of a test's own that nobody visited yet, with an empty database."""
