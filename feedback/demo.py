@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from feedback import pipeline, starter
 from feedback.i18n import UserError
@@ -104,4 +104,4 @@ def remove(*, session: Session, actor: str) -> bool:
 def loaded(engine: Engine) -> bool:
     """Tell whether the example panel is there."""
     with reading(engine) as session:
-        return session.exec(select(Batch.id).where(col(Batch.is_example)).limit(1)).first() is not None
+        return example.loaded(session=session)

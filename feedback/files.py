@@ -143,7 +143,7 @@ def annotate_file(path: Path, column: str, out: Path) -> None:
             "aspect": "overig" if empty else place["aspect"],
             "saving": "yes" if saving.is_saving and not empty else "no",
             "saving_eur": f"{saving.eur:g}" if saving.is_saving and saving.eur is not None and not empty else "",
-            "handover": "yes" if not empty and is_handover(text) else "no",
+            "handover": "yes" if not empty and is_handover(text, reading) else "no",
             "empty": "yes" if empty else "no",
         }
     table = pd.DataFrame([facts[text] for text in rows["text"]])

@@ -123,10 +123,14 @@ def read_context(*, session: Session) -> Context:
     -------
     Context
     """
+    areas = areas_in_use(session=session)
+    if example.loaded(session=session):
+        # It goes when the file is stored: nothing of it may colour a panel of one's own.
+        book = placing.stored_codebook(session=session, without_example=True)
+        return Context(areas, book, taught=[], awake=frozenset(), pool=placing.NO_POOL)
     return Context(
-        areas=areas_in_use(session=session), book=placing.stored_codebook(session=session),
-        taught=corrections(session=session), awake=placing.awake_themes(session=session),
-        pool=placing.weakly_placed(session=session),
+        areas=areas, book=placing.stored_codebook(session=session), taught=corrections(session=session),
+        awake=placing.awake_themes(session=session), pool=placing.weakly_placed(session=session),
     )  # fmt: skip
 
 
@@ -281,11 +285,12 @@ def annotate(remarks: pd.DataFrame, progress: Progress = silent) -> pd.DataFrame
     known: dict[str, tuple[object, ...]] = {}
     for at, text in enumerate(texts):
         language = detect(text)
-        mood = sentiment(text, "en" if language == "en" else "nl")
-        saving = spot(text, "en" if language == "en" else "nl")
+        reading: Literal["nl", "en"] = "en" if language == "en" else "nl"
+        mood = sentiment(text, reading)
+        saving = spot(text, reading)
         known[text] = (
             language, mood.label, list(mood.words), saving.is_saving, saving.eur if saving.is_saving else None,
-            is_handover(text),
+            is_handover(text, reading),
         )  # fmt: skip
         if at % 1000 == 0:
             progress("annotated", 0.9 * at / len(texts))

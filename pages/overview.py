@@ -24,7 +24,9 @@ with left.container(border=True, height="stretch", gap="xsmall"):
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"**{t('overview.heatmap')}**", help=t("overview.heatmap_help"))
         cells, spec, alt = parts.heat(page, view)
-        downloads(page, "overview.heat", lambda: cells, spec)
+        downloads(page, "overzicht-themas", lambda: cells, spec)
+    if cells.empty:
+        st.caption(t("overview.heat_hidden" if view.selection.by_who else "remarks.none"))
     picked = chart(page, "overview.heat", spec, cells, alt)
 with right.container(border=True, height="stretch", gap="xsmall"):
     parts.course(page, view)

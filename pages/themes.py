@@ -9,6 +9,7 @@ from feedback.ui.filters import filtered, view_of
 from feedback.ui.page import open_page
 from feedback.ui.parts import downloads
 from feedback.ui.remarks import remark_cards
+from feedback.ui.shell import title
 from feedback.ui.theme_rows import is_unplaced, theme_rows
 
 page = open_page("themes")
@@ -20,7 +21,7 @@ may_curate = page.user.may("coordinator")
 wanted = url.get(theme_acts.THEME)
 
 if data.remarks.empty:
-    st.title(t("themes.page.title"))
+    title(page, t("themes.page.title"))
     st.info(t("themes.page.empty"))
     st.stop()
 
@@ -28,7 +29,7 @@ if not wanted:
     # All themes -------------------------------------------------------------------------------------------------------
     rows = theme_rows(view)
     loose = int(is_unplaced(remarks).sum())
-    st.title(t("themes.page.title"))
+    title(page, t("themes.page.title"))
     theme_acts.message(page)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(theme_parts.summary(page, view, rows), width="stretch")
@@ -57,7 +58,7 @@ st.button(t("themes.page.back"), key="themes.back", on_click=theme_parts.close_t
 
 if wanted == theme_parts.UNPLACED:
     # What is still to place -------------------------------------------------------------------------------------------
-    st.title(t("themes.page.unplaced"))
+    title(page, t("themes.page.unplaced"))
     theme_acts.message(page)
     found = remarks[is_unplaced(remarks)]
     if found.empty:

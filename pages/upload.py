@@ -5,11 +5,12 @@ import streamlit as st
 from feedback.ui import upload_columns, upload_lists, upload_parts
 from feedback.ui.data import snapshot
 from feedback.ui.page import escape, open_page
+from feedback.ui.shell import title
 
 page = open_page("upload", role="coordinator")
 t, data = page.t, snapshot()
 
-st.title(t("upload.title"))
+title(page, t("upload.title"))
 if done := st.session_state.get(upload_parts.DONE):
     file, stored = done
     lines = [escape(t("upload.done", file=file, remarks=stored.remarks, themes=stored.themes))]

@@ -26,7 +26,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 DUTCH, ENGLISH = 80_000, 25_000  # words by frequency
-DIMENSIONS = 224
+DIMENSIONS = 208
 STEP = 0.04  # size of one whole step; half of it is the largest rounding error
 COMMON = 30_000  # beyond this rank a word that is far more usual in English is a name or a loan, not Dutch
 

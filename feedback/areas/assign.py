@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 GENERAL = "algemeen"  # the area of what belongs to no single service
 OTHER = "overig"  # the aspect of what fits no other
-SURE = 0.3  # chance below which the area is left at general
+SURE = 0.2  # chance below which the area is left at general
 SECOND = 0.55  # share of the best area's chance from which a second area counts too
-SHARPNESS = 0.04  # difference in value that makes one class e times as likely as another
+SHARPNESS = 0.03  # difference in value that makes one class e times as likely as another
 ROOTED = 3.0  # so many corrections weigh as much as what the codebook says of an entry's area
-RIDGE = 1.0
-NEIGHBOURS = 10
+RIDGE = 0.5
+NEIGHBOURS = 12
 
 
 class Entry(Protocol):

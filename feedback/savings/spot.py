@@ -76,8 +76,18 @@ def _evidence(text: str, language: str) -> tuple[Evidence, tuple[str, ...]]:
     return Evidence(tuple(signs), reading), tuple(words)
 
 
+SOURCES = tuple(
+    DATA / "lexicon" / name for name in ("savings-examples.tsv", "sentiment-examples.tsv", "savings.yaml", "ssc.yaml")
+)
+
+
 @lru_cache(maxsize=1)
 def _judge() -> Judge:
+    return Judge.kept("saving", SOURCES, learn)
+
+
+def learn() -> Judge:
+    """Learn from the examples that ship; `tools/learn.py` keeps the result."""
     told = read_examples(DATA / "lexicon" / "savings-examples.tsv")
     # praise and complaint are no proposals; wishes may be, so they are left out
     known = {text for _, text in told}

@@ -61,6 +61,11 @@ def _restore(session: Session) -> None:
             session.connection().execute(delete(table).where(col(table.id).not_in(ids)))
 
 
+def loaded(*, session: Session) -> bool:
+    """Tell whether the example panel is there."""
+    return session.connection().execute(select(col(Batch.id)).where(col(Batch.is_example)).limit(1)).first() is not None
+
+
 def remove(*, session: Session, actor: str) -> bool:
     """Delete the example panel.
 

@@ -72,8 +72,18 @@ def _evidence(text: str, language: str) -> tuple[Evidence, float]:
 _DEPARTMENT = 4  # the place of "dept" among the kinds of signs
 
 
+SOURCES = tuple(
+    DATA / "lexicon" / name for name in ("handover-examples.tsv", "sentiment-examples.tsv", "handover.yaml")
+)
+
+
 @lru_cache(maxsize=1)
 def _judge() -> Judge:
+    return Judge.kept("handover", SOURCES, learn)
+
+
+def learn() -> Judge:
+    """Learn from the examples that ship; `tools/learn.py` keeps the result."""
     told = read_examples(DATA / "lexicon" / "handover-examples.tsv")
     known = {text for _, text in told}
     others = [text for _, text in read_examples(DATA / "lexicon" / "sentiment-examples.tsv") if text not in known]

@@ -1,23 +1,49 @@
 """A small learner for judgements about a remark: signs found by rules, words and word vectors, weighed by examples.
 
-It is a ridge regression (Hoerl & Kennard 1970, Technometrics 12) on one column a class. Fitting takes a tenth of a second, so the
-weights are not kept in a file: they are learned from the examples in `data/` when first asked. Judging one text is a sum of some
-dozens of numbers, without numpy.
+It is a ridge regression (Hoerl & Kennard 1970, Technometrics 12) on one column a class, learned from the examples in
+`data/lexicon/`. The weights are kept in `data/learned/` (`tools/learn.py`); where an example or a list changed since, they are
+learned anew at the start, which takes a second. Judging one text is a sum of some dozens of numbers, without numpy.
 """
 
+import hashlib
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from feedback.text.phrases import tokenize
+from feedback.text.resources import DATA
 from feedback.text.tokens import fold, key, stopwords
+from feedback.text.vectors import DEFAULT as VECTORS
 from feedback.text.vectors import word_vectors
 
+KEPT = DATA / "learned"
+
+_DIGITS = 5
 _A = 1e-2  # weight a / (a + p) of a word of frequency p
 _STRUCTURE = stopwords("nl") | stopwords("en")
+
+
+def fingerprint(sources: Sequence[Path]) -> str:
+    """Tell whether files changed: one hash over what they hold.
+
+    Parameters
+    ----------
+    sources : sequence of Path
+        The word vectors and stop words are added.
+
+    Returns
+    -------
+    str
+    """
+    digest = hashlib.sha256()
+    for path in (*sources, VECTORS, DATA / "stopwords" / "nl.txt", DATA / "stopwords" / "en.txt"):
+        digest.update(hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).digest())
+    return digest.hexdigest()
 
 
 class Reading(NamedTuple):
@@ -100,6 +126,8 @@ class Judge:
     Attributes
     ----------
     classes : tuple of str
+    weights_ : dict
+        What was learned, as plain numbers.
     """
 
     def __init__(
@@ -137,7 +165,7 @@ class Judge:
         from scipy import sparse
 
         signs = np.array([row.signs for row in rows], dtype=np.float64)
-        self.sign_mean_, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
+        sign_mean, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
         held = Counter(cue for row in rows for cue in row.reading.cues)
         cues = sorted(cue for cue, count in held.items() if count >= (2 if cue[0] == "=" else 3))
         column = {cue: place for place, cue in enumerate(cues)}
@@ -150,17 +178,70 @@ class Judge:
         centre = vectors.mean(axis=0)
         length = np.sqrt((vectors**2).sum(axis=1).mean()) / self.vector_share
         sign_scale = self.sign_share / spread
-        dense = np.hstack([(signs - self.sign_mean_) * sign_scale, (vectors - centre) / length]).astype(np.float32)
+        dense = np.hstack([(signs - sign_mean) * sign_scale, (vectors - centre) / length]).astype(np.float32)
         dual, intercept = self._solve(dense @ dense.T + (present @ present.T).toarray(), labels, weights)
         by_dense = dense.T @ dual
         by_sign = by_dense[: signs.shape[1]] * sign_scale[:, None]
         by_cue = np.asarray(present.T @ dual) * share[:, None]
-        self._by_vector = by_dense[signs.shape[1] :] / length
-        self._by_sign = [tuple(row) for row in by_sign.tolist()]
-        self._by_cue = {cue: tuple(row) for cue, row in zip(cues, by_cue.tolist(), strict=True)}
-        self._start = tuple((intercept - self.sign_mean_ @ by_sign - centre @ self._by_vector).tolist())
+        by_vector = by_dense[signs.shape[1] :] / length
+        start = intercept - sign_mean @ by_sign - centre @ by_vector
+        return self._set(
+            {
+                "start": start.round(_DIGITS).tolist(),
+                "signs": by_sign.round(_DIGITS).tolist(),
+                "vectors": by_vector.round(_DIGITS).tolist(),
+                "cues": dict(zip(cues, by_cue.round(_DIGITS).tolist(), strict=True)),
+            }
+        )
+
+    def _set(self, weights: dict[str, Any]) -> "Judge":
+        self.weights_ = weights
+        self._start = tuple(weights["start"])
+        self._by_sign = [tuple(row) for row in weights["signs"]]
+        self._by_cue = {cue: tuple(row) for cue, row in weights["cues"].items()}
+        self._by_vector = np.array(weights["vectors"])
         self._of_word: dict[str, tuple[float, ...]] = {}
         return self
+
+    @classmethod
+    def kept(cls, name: str, sources: Sequence[Path], learn: Callable[[], "Judge"], kept: Path = KEPT) -> "Judge":
+        """Return a judge from the weights that are kept in `data/learned/`, or learn it when its sources changed since.
+
+        Parameters
+        ----------
+        name : str
+        sources : sequence of Path
+            The examples and lists that it is learned from; the word vectors are always among them.
+        learn : callable
+            Learns it anew, which takes a second.
+        kept : Path
+            Folder with the weights, one file a judge.
+
+        Returns
+        -------
+        Judge
+        """
+        file = kept / f"{name}.json"
+        if file.exists():
+            told = json.loads(file.read_text(encoding="utf-8"))
+            if told["made_from"] == fingerprint(sources):
+                return cls(told["classes"])._set(told["weights"])
+        return learn()
+
+    def keep(self, name: str, sources: Sequence[Path], kept: Path = KEPT) -> None:
+        """Write the weights for `kept`.
+
+        Parameters
+        ----------
+        name : str
+        sources : sequence of Path
+        kept : Path
+        """
+        kept.mkdir(exist_ok=True)
+        told = {"made_from": fingerprint(sources), "classes": self.classes, "weights": self.weights_}
+        (kept / f"{name}.json").write_text(
+            json.dumps(told, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+        )
 
     def _solve(
         self, gram: np.ndarray, labels: Sequence[str], weights: Sequence[float] | None

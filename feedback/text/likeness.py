@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 # Cosines below it are chance, measured between words of different entries.
 CHANCE = 0.3
 BLOCK = 500
-DIMENSIONS = 96  # the leading ones of the table tell words apart well enough
 
 
 class WordLikeness:
@@ -57,7 +56,7 @@ class WordLikeness:
         self._start = np.cumsum(self._size) - self._size
         self._n_classes = len(classes)
         self._column = {word: column for column, word in enumerate(self.words)}
-        self._vectors = self._leading(self.words)
+        self._vectors = _directions(self.words)
 
     def of_words(self, vocabulary: Sequence[str], a: float = 1e-3) -> np.ndarray:
         """Return how much each word speaks for each class, usual words less.
@@ -78,10 +77,10 @@ class WordLikeness:
             return votes
         for start in range(0, len(vocabulary), BLOCK):
             part = vocabulary[start : start + BLOCK]
-            alike = self._leading(part) @ self._vectors.T
-            for row, word in enumerate(part):
+            alike = _directions(part) @ self._vectors.T
+            for at, word in enumerate(part):
                 if word in self._column:  # also a word without a vector is like itself
-                    alike[row, self._column[word]] = 1.0
+                    alike[at, self._column[word]] = 1.0
             # Few pairs of words exceed chance: only those are spread over the classes that use them.
             row, column = np.nonzero(alike > CHANCE)
             likeness = ((alike[row, column] - CHANCE) / (1.0 - CHANCE)) ** 2
@@ -96,10 +95,6 @@ class WordLikeness:
         weight = word_vectors().weights(vocabulary, a) * np.array([word not in self.skip for word in vocabulary])
         votes *= weight[:, None].astype(np.float32)
         return votes
-
-    @staticmethod
-    def _leading(vocabulary: Sequence[str]) -> np.ndarray:
-        return unit_rows(word_vectors().of_words(vocabulary, a=1e3)[:, :DIMENSIONS])
 
     @staticmethod
     def of_texts(counted: Bag, votes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -120,3 +115,8 @@ class WordLikeness:
         counts: sparse.csr_matrix = counted.counts
         scale = np.sqrt(np.maximum(np.asarray(counts.sum(axis=1)).ravel(), 1.0))
         return np.asarray(counts @ votes) / scale[:, None], scale
+
+
+def _directions(vocabulary: Sequence[str]) -> np.ndarray:
+    """Return the vector of each word at length one, whatever its frequency."""
+    return unit_rows(word_vectors().of_words(vocabulary, a=1e3))

@@ -64,9 +64,15 @@ class TextClassifier:
     def __init__(self, vector_weight: float = 0.2, a: float = 1e-3):
         self.vector_weight = vector_weight
         self.a = a
+        self.vectorizer_: Any = None
+        self.idf_ = np.zeros(0, dtype=np.float32)
 
     def fit(
-        self, texts: Sequence[str], labels: Sequence[Hashable], weights: Sequence[float] | None = None
+        self,
+        texts: Sequence[str],
+        labels: Sequence[Hashable],
+        weights: Sequence[float] | None = None,
+        like: "TextClassifier | None" = None,
     ) -> "TextClassifier":
         """Learn from labelled texts.
 
@@ -77,6 +83,8 @@ class TextClassifier:
             One class a text.
         weights : sequence of float, optional
             How much each text counts.
+        like : TextClassifier, optional
+            Reads the n-grams that this one reads, so that `decide` can share the reading.
 
         Returns
         -------
@@ -91,7 +99,12 @@ class TextClassifier:
         place = np.array([column[label] for label in labels])
         weight = np.ones(len(texts)) if weights is None else np.asarray(weights, dtype=np.float64)
 
-        grams = _unit(counted.counts @ self._learn_ngrams(counted))
+        if like is None:
+            word_grams = self._learn_ngrams(counted)
+        else:
+            self.vectorizer_, self.idf_ = like.vectorizer_, like.idf_
+            word_grams = self._ngrams_of(counted.vocabulary)
+        grams = _unit(counted.counts @ word_grams)
         shape = (len(self.classes_), len(texts))
         owner = sparse.csr_matrix((weight.astype(np.float32), (place, np.arange(len(texts)))), shape=shape)
         held = np.asarray((owner @ grams).todense())
@@ -111,7 +124,7 @@ class TextClassifier:
         self.vector_coef_ = self.vector_coef_.astype(np.float32)
         return self
 
-    def decide(self, texts: Sequence[str], counted: Bag | None = None) -> Decision:
+    def decide(self, texts: Sequence[str], counted: Bag | None = None, read: Decision | None = None) -> Decision:
         """Return how well each class fits each text.
 
         Parameters
@@ -119,24 +132,34 @@ class TextClassifier:
         texts : sequence of str
         counted : Bag, optional
             The counted texts, when they are at hand.
+        read : Decision, optional
+            What the classifier that this one was made like decided on the same texts.
 
         Returns
         -------
         Decision
         """
+        if read is not None:
+            return Decision(self._values(read.bag, *read._votes[:2])[0], read.bag, read._votes)
         counted = counted or bag(texts)
         words = word_vectors().of_words(counted.vocabulary, self.a)
+        word_grams = self._ngrams_of(counted.vocabulary)
+        values, scale = self._values(counted, words, word_grams)
+        return Decision(values, counted, (words, word_grams, scale))
+
+    def _values(
+        self, counted: Bag, words: np.ndarray, word_grams: "sparse.csr_matrix"
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the values, and the length of each text as a vector and as n-grams."""
         plain = np.asarray(counted.counts @ words)
         length = np.linalg.norm(plain, axis=1)
         centred = unit_rows(plain) - self.center_
         shift = np.linalg.norm(centred, axis=1)
-        word_grams = self._ngrams_of(counted.vocabulary)
         grams = counted.counts @ word_grams
         gram_length = np.sqrt(np.asarray(grams.multiply(grams).sum(axis=1)).ravel())
         values = unit_rows(centred) @ self.vector_coef_
         values += np.asarray(grams @ self.ngram_coef_) / np.maximum(gram_length, 1e-9)[:, None]
-        scale = np.stack([np.maximum(length * shift, 1e-9), np.maximum(gram_length, 1e-9)])
-        return Decision(values.astype(np.float32), counted, (words, word_grams, scale))
+        return values.astype(np.float32), np.stack([np.maximum(length * shift, 1e-9), np.maximum(gram_length, 1e-9)])
 
     def votes(self, decision: Decision, columns: np.ndarray) -> np.ndarray:
         """Return how much each word of each text spoke for the class chosen for it.

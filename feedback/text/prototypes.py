@@ -74,6 +74,7 @@ class Prototypes:
             [*["here"] * len(here), *["there"] * len(there)],
             # As if both sides had said equally much.
             [1.0] * len(here) + [len(here) / len(there)] * len(there),
+            like=self._classifier,
         )
 
     def fit_of(self, texts: Sequence[str], counted: Bag | None = None) -> Fit:
@@ -96,7 +97,7 @@ class Prototypes:
         values = decision.values[:, self._columns] + ALIKE * alike
         values[:, self._missing] = -2.0
         silent = np.diff(counted.counts.indptr) == 0
-        at_home = self._home.decide(texts, counted).values[:, 0]
+        at_home = self._home.decide(texts, read=decision).values[:, 0]
         return Fit(values, at_home, silent, counted, counted.counts @ decision._votes[1], decision, votes, scale)
 
     def evidence(self, fit: Fit, classes: np.ndarray, n_words: int = 4) -> list[tuple[str, ...]]:

@@ -126,8 +126,18 @@ def _evidence(text: str, language: str, smile: int) -> tuple[Evidence, tuple[str
     return Evidence(signs, reading), named
 
 
+SOURCES = tuple(
+    DATA / "lexicon" / name for name in ("sentiment-examples.tsv", "ssc.yaml", "nl-sentiment.xml", "en-vader.txt")
+)
+
+
 @lru_cache(maxsize=1)
 def _judge() -> Judge:
+    return Judge.kept("sentiment", SOURCES, learn)
+
+
+def learn() -> Judge:
+    """Learn from the examples that ship; `tools/learn.py` keeps the result."""
     examples = read_examples(DATA / "lexicon" / "sentiment-examples.tsv")
     rows = []
     for _, text in examples:

@@ -1,6 +1,7 @@
 """Words, grouping keys, stop words and sentences: the smallest units that the other modules share."""
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -67,6 +68,9 @@ def words(text: str) -> list[str]:
     return [word.replace("’", "'").replace("‑", "-") for word in _WORD.findall(text.lower())]
 
 
+_stemming = threading.Lock()
+
+
 @lru_cache(maxsize=4)
 def _stemmer(language: str) -> "BaseStemmer":
     import snowballstemmer
@@ -97,7 +101,9 @@ def key(word: str, language: str) -> str:
     import simplemma
 
     lemma = simplemma.lemmatize(word, lang=language).lower()
-    stemmed: str = _stemmer("dutch" if language == "nl" else "english").stemWord(lemma)
+    # A stemmer keeps its place in the word it is at: two threads at once would mix theirs.
+    with _stemming:
+        stemmed: str = _stemmer("dutch" if language == "nl" else "english").stemWord(lemma)
     return fold(stemmed)
 
 

@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feedback.text.language import detect
-from feedback.text.tokens import fold, key, stopwords, words
+from feedback.text.tokens import fold
+from feedback.themes.terms import Term, terms
 
 MOST_WORDS = 4
 # A label need not weigh every phrase of a theme of thousands; the texts come in an order of their own.
@@ -27,13 +27,6 @@ class Label:
 
     text: str
     keywords: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Word:
-    form: str
-    key: str
-    counts: bool  # neither stop word nor single letter
 
 
 def label_clusters(clusters: Sequence[Sequence[str]], n_keywords: int = 8) -> list[Label]:
@@ -57,7 +50,7 @@ def label_clusters(clusters: Sequence[Sequence[str]], n_keywords: int = 8) -> li
     ----------
     Grootendorst (2022), BERTopic, arXiv:2203.05794: class-based TF-IDF.
     """
-    read = [[_read(text) for text in sorted(texts)[:: max(1, len(texts) // ENOUGH)]] for texts in clusters]
+    read = [[terms(text) for text in sorted(texts)[:: max(1, len(texts) // ENOUGH)]] for texts in clusters]
     held = [Counter(k for text in texts for k in {word.key for word in text if word.counts}) for texts in read]
     total: Counter[str] = Counter()
     for counts in held:
@@ -76,13 +69,7 @@ def label_clusters(clusters: Sequence[Sequence[str]], n_keywords: int = 8) -> li
     return labels
 
 
-def _read(text: str) -> list[_Word]:
-    language = "en" if detect(text) == "en" else "nl"
-    skip = stopwords(language)
-    return [_Word(form, key(form, language), form not in skip and len(form) > 1) for form in words(text)]
-
-
-def _usual_forms(read: Sequence[Sequence[Sequence[_Word]]]) -> dict[str, str]:
+def _usual_forms(read: Sequence[Sequence[Sequence[Term]]]) -> dict[str, str]:
     seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for texts in read:
         for text in texts:
@@ -91,7 +78,7 @@ def _usual_forms(read: Sequence[Sequence[Sequence[_Word]]]) -> dict[str, str]:
     return {k: min(counts, key=lambda form: (-counts[form], len(form), form)) for k, counts in seen.items()}
 
 
-def _phrase(texts: Sequence[Sequence[_Word]], weight: dict[str, float], ranking: Sequence[str], taken: set[str]) -> str:
+def _phrase(texts: Sequence[Sequence[Term]], weight: dict[str, float], ranking: Sequence[str], taken: set[str]) -> str:
     """Return the run of two to four words that holds most weight, counted once for each key."""
     top = set(ranking[:6])
     found: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)

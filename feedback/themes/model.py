@@ -1,29 +1,27 @@
 """The estimator of themes: places remarks on the entries of a codebook and clusters what fits none."""
 
-import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from feedback.text.bags import bag, unit_rows
+from feedback.text.bags import bag
 from feedback.text.neighbours import with_neighbours
 from feedback.text.tokens import fold
-from feedback.themes.clusters import Hierarchy
 from feedback.themes.codebook import Codebook
+from feedback.themes.grouping import Found, by_entry, by_likeness, likeness_strength, readable
 from feedback.themes.labels import label_clusters
-from feedback.themes.merging import merge_order, merged
 from feedback.themes.prototypes import Placement, Placer, ranked
 from feedback.themes.space import Space
+
+__all__ = ["Placement", "Theme", "ThemeModel", "readable"]
 
 SMALLEST = 8  # distinct texts below which there is nothing to cluster
 GATE = 0.2  # strength below which no entry fits a single remark
 # Mean home feeling of a set below which the codebook has no say, and above which it leads for every remark.
-FOREIGN, AT_HOME = 0.45, 0.6
-# Numbers of themes that a reader can take in, by number of remarks: (remarks, fewest, most).
-READABLE = ((8, 2, 4), (40, 5, 9), (300, 10, 20), (5000, 20, 40))
+FOREIGN, AT_HOME = 0.38, 0.48
 OWN = "thema"  # how the key of a theme begins that no entry of the codebook gave
 
 
@@ -54,16 +52,6 @@ class Theme:
     exemplars: tuple[str, ...]
     area: str = ""
     from_codebook: bool = False
-
-
-@dataclass
-class _Found:
-    """Which theme each distinct text has, and what is needed to place another one."""
-
-    label: np.ndarray  # number of the theme
-    strength: np.ndarray
-    entry_of: dict[int, int]  # theme to column of the codebook
-    theme_of: dict[int, int] = field(default_factory=dict)  # column of the codebook to theme
 
 
 class ThemeModel:
@@ -137,41 +125,43 @@ class ThemeModel:
         self.strengths_ = np.array([self._known[text][1] if text else 0.0 for text in clean], dtype=np.float64)
         return self
 
-    def _find(self, texts: list[str]) -> _Found:
+    def _find(self, texts: list[str]) -> Found:
         self._placer = self._trained()
         n = len(texts)
         if n == 0:
-            return _Found(np.zeros(0, dtype=int), np.zeros(0), {})
+            return Found(np.zeros(0, dtype=int), np.zeros(0), {})
         if self._placer is not None and self.too_few_:
             fit = self._placer.fit_of(texts)
             values = fit.values
             best, _, sure = ranked(values, fit.at_home)
-            return self._numbered(best, values, sure, n if self.n_themes is None else self.n_themes)
+            return by_entry(best, values, sure, n if self.n_themes is None else self.n_themes)
         counted = bag(texts)
         self._space = Space(random_state=self.random_state)
         points = self._space.fit_transform(texts, counted)
         if self._placer is None:
-            return self._clustered(points, np.arange(n), n, self._wanted(n))
+            return self._by_likeness(points, self._wanted(n))
         fit = self._placer.fit_of(texts, counted)
         values = with_neighbours(fit.values, points)
         best, _, sure = ranked(values, fit.at_home)
         fits = self._fits(sure, fit.at_home)
         k = self._wanted(n, len(np.unique(best[fits])))
+        if k < 2:  # one theme cannot be of both kinds
+            fits[:] = fits.mean() >= 0.5
         rest = np.flatnonzero(~fits)
         k_rest = round(k * len(rest) / n) if len(rest) else 0
         k_rest = min(max(k_rest, 1), len(rest)) if len(rest) else 0
         k_book = max(k - k_rest, 1) if fits.any() else 0
         placed = np.flatnonzero(fits)
-        found = self._numbered(best[placed], values[placed], sure[placed], k_book, points[placed])
+        found = by_entry(best[placed], values[placed], sure[placed], k_book, points[placed])
         if not len(rest):
             return found
         first = int(found.label.max()) + 1 if len(placed) else 0
-        others = self._clustered(points, rest, n, k - len(np.unique(found.label)))
+        others = self._by_likeness(points[rest], k - len(np.unique(found.label)))
         label, strength = np.zeros(n, dtype=int), np.zeros(n)
         label[placed], strength[placed] = found.label, found.strength
         label[rest], strength[rest] = others.label + first, others.strength
         self._first_own = first
-        return _Found(label, strength, found.entry_of, found.theme_of)
+        return Found(label, strength, found.entry_of, found.theme_of)
 
     def _trained(self) -> Placer | None:
         book = Codebook.load() if self.codebook == "default" else self.codebook
@@ -185,7 +175,7 @@ class ThemeModel:
             return np.zeros(len(sure), dtype=bool)
         if self.at_home_ > AT_HOME:
             return np.ones(len(sure), dtype=bool)
-        fits: np.ndarray = (sure >= GATE) & (at_home > 0.3)
+        fits: np.ndarray = (sure >= GATE) & (at_home > 0.25)
         return fits
 
     def _wanted(self, n: int, n_entries: int | None = None) -> int:
@@ -196,32 +186,12 @@ class ThemeModel:
             return round(fewest + 0.7 * (most - fewest))
         return min(max(n_entries, fewest), most)
 
-    def _numbered(
-        self, best: np.ndarray, values: np.ndarray, sure: np.ndarray, k: int, points: np.ndarray | None = None
-    ) -> _Found:
-        """Merge the entries that remarks were placed on until k stay; split the widest where k is more."""
-        if not len(best):
-            return _Found(np.zeros(0, dtype=int), np.zeros(0), {})
-        goal = merged(best, merge_order(values, best), max(k, 1))
-        group = np.array([goal[int(column)] for column in best])
-        kept = sorted(set(goal.values()))
-        number = {column: place for place, column in enumerate(kept)}
-        label = np.array([number[int(column)] for column in group])
-        entry_of = {place: column for column, place in number.items()}
-        theme_of = {column: number[final] for column, final in goal.items()}
-        if len(kept) < k and points is not None:
-            label = _split(label, points, k)
-        return _Found(label, np.asarray(sure, dtype=np.float64), entry_of, theme_of)
-
-    def _clustered(self, points: np.ndarray, rows: np.ndarray, n: int, k: int) -> _Found:
-        mine = points[rows]
-        k = min(max(k, 1), len(rows))
+    def _by_likeness(self, points: np.ndarray, k: int) -> Found:
         self._first_own = 0
-        label = Hierarchy(mine, expected=k).cut(k)
-        self._centroids = unit_rows(np.stack([mine[label == c].mean(axis=0) for c in range(label.max() + 1)]))
-        return _Found(label, _cluster_strength(mine @ self._centroids.T), {})
+        found, self._centroids = by_likeness(points, k)
+        return found
 
-    def _name(self, distinct: list[str], found: _Found, clean: list[str]) -> None:
+    def _name(self, distinct: list[str], found: Found, clean: list[str]) -> None:
         """Give every theme its key and label."""
         copies: dict[str, int] = {}
         for text in clean:
@@ -303,7 +273,7 @@ class ThemeModel:
         if len(rest) and self._space is not None and self._centroids is not None:
             alike = self._space.transform([texts[row] for row in rest]) @ self._centroids.T
             theme[rest] = alike.argmax(axis=1) + self._first_own
-            strength[rest] = _cluster_strength(alike)
+            strength[rest] = likeness_strength(alike)
         return [(self._keys[at], float(sure)) for at, sure in zip(theme.tolist(), strength, strict=True)]
 
     def explain(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
@@ -372,55 +342,10 @@ class ThemeModel:
             raise ValueError("this ThemeModel is not fitted yet: call fit(texts) first")
 
 
-def readable(n: int) -> tuple[int, int]:
-    """Return the fewest and the most themes that a reader can take in for n remarks.
-
-    Parameters
-    ----------
-    n : int
-
-    Returns
-    -------
-    (int, int)
-    """
-    at = [math.log(remarks) for remarks, _, _ in READABLE]
-    here = math.log(max(n, 1))
-    fewest = math.floor(np.interp(here, at, [low for _, low, _ in READABLE]) + 0.5)
-    most = math.floor(np.interp(here, at, [high for _, _, high in READABLE]) + 0.5)
-    return max(1, min(fewest, n)), max(1, min(most, n))
-
-
 def _clean(text: str) -> str:
     from feedback.text.empty import is_empty
 
     return "" if is_empty(text) else text.strip()
-
-
-def _split(label: np.ndarray, points: np.ndarray, k: int) -> np.ndarray:
-    """Split the widest groups until k stay; the first part keeps the number of the group."""
-    label = label.copy()
-    while (have := len(np.unique(label))) < k:
-        inertia = {}
-        for group in np.unique(label).tolist():
-            mine = points[label == group]
-            if len(mine) > 1:
-                inertia[group] = float(((mine - mine.mean(axis=0)) ** 2).sum()) + 1e-9 * len(mine)
-        if not inertia:
-            break
-        widest = max(inertia, key=lambda group: (inertia[group], -group))
-        rows = np.flatnonzero(label == widest)
-        half = Hierarchy(points[rows], expected=2).cut(2)
-        larger = np.bincount(half).argmax()
-        label[rows[half != larger]] = max(int(label.max()), have - 1) + 1
-    return label
-
-
-def _cluster_strength(alike: np.ndarray) -> np.ndarray:
-    """Turn likeness to the centroids of clusters into a strength: near one's own, far from the others."""
-    own = alike.max(axis=1)
-    gap = own - np.partition(alike, -2, axis=1)[:, -2] if alike.shape[1] > 1 else own
-    sure: np.ndarray = np.clip(0.7 * own + 0.6 * gap, 0.02, 1.0).astype(np.float64)
-    return sure
 
 
 def _slug(label: str, taken: set[str]) -> str:

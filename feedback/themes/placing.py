@@ -18,8 +18,9 @@ from sqlmodel import Session, col, select
 from feedback.i18n import sort_key
 from feedback.store.tables import Aspect, Batch, Note, Remark, ServiceArea, Theme
 from feedback.themes.codebook import Codebook, Entry
+from feedback.themes.grouping import readable
 from feedback.themes.model import Theme as ModelTheme
-from feedback.themes.model import ThemeModel, readable
+from feedback.themes.model import ThemeModel
 from feedback.themes.prototypes import PIECE, Placer, ranked, strength
 
 # Below this strength a placement is a guess that a person should look at: shown as "nog te plaatsen".
@@ -29,10 +30,15 @@ SMALLEST_POOL = 8
 SMALLEST_FOUND = 4
 # Mean likeness to its own middle from which a cluster holds together.
 COHESION = 0.4
+# A dormant entry that fits one remark so well wakes for it.
+CONFIDENT = 0.5
 # Remarks that must fit a dormant entry better than every theme that is awake, for it to wake.
 SMALLEST_THEME = 3
 # Older remarks that fit nothing and are looked at again; bounds the work of one import.
 LARGEST_POOL = 3000
+
+
+NO_POOL = pd.DataFrame(columns=["remark_id", "text", "area"])
 
 
 @dataclass(frozen=True)
@@ -59,12 +65,14 @@ class FoundTheme:
     stored: tuple[int, ...]
 
 
-def stored_codebook(*, session: Session) -> Codebook:
+def stored_codebook(*, session: Session, without_example: bool = False) -> Codebook:
     """Read the codebook as people left it: starter entries, found ones, their own; merged ones live on in their target.
 
     Parameters
     ----------
     session : Session
+    without_example : bool
+        Leave out the entries that came with the example panel.
 
     Returns
     -------
@@ -73,10 +81,12 @@ def stored_codebook(*, session: Session) -> Codebook:
     areas = {row.id: row.key for row in session.exec(select(ServiceArea)).all()}
     aspects = {row.id: row.key for row in session.exec(select(Aspect)).all()}
     rows = session.exec(select(Theme).order_by(col(Theme.id))).all()
+    if without_example:
+        rows = [row for row in rows if not row.is_example]
     by_id = {row.id: row for row in rows}
     extra: dict[int | None, list[str]] = {}
     for row in rows:
-        if row.merged_into_id is not None:
+        if row.merged_into_id in by_id:
             extra.setdefault(_target(row, by_id).id, []).extend(row.examples)
     return Codebook(
         entries=tuple(
@@ -87,13 +97,13 @@ def stored_codebook(*, session: Session) -> Codebook:
                 keywords=tuple(row.keywords), examples=(*row.examples, *extra.get(row.id, ())),
             )
             for row in rows
-            if row.merged_into_id is None
+            if row.merged_into_id not in by_id
         )
     )  # fmt: skip
 
 
 def _target(row: Theme, by_id: Mapping[int | None, Theme]) -> Theme:
-    while row.merged_into_id is not None:
+    while row.merged_into_id in by_id:
         row = by_id[row.merged_into_id]
     return row
 
@@ -276,7 +286,10 @@ def _join(texts: list[str], book: Codebook, awake: frozenset[str], pool: list[st
 def _earned(
     values: npt.NDArray[np.float64], at_home: npt.NDArray[np.float64], is_awake: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.bool_]:
-    """Tell which dormant entries wake: several remarks fit them better than all that are awake, most gain first, while there is room."""
+    """Tell which dormant entries wake: several remarks fit them better than all that are awake, most gain first, while there is room.
+
+    One remark wakes an entry that fits it very well.
+    """
     best, _, sure = ranked(values, at_home)
     wins = sure >= WEAK
     gain = values.max(axis=1) - (values[:, is_awake].max(axis=1) if is_awake.any() else values.min())
@@ -284,7 +297,10 @@ def _earned(
     votes = np.bincount(best[wins], minlength=len(is_awake))
     # As many themes as a reader can take in of what the panel said; a theme that is awake is never in the way.
     room = max(2, 2 * readable(len(values))[1] - int(is_awake.sum()))
-    candidates = [at for at in np.argsort(-gains, kind="stable") if not is_awake[at] and votes[at] >= SMALLEST_THEME]
+    surest = np.zeros(len(is_awake))
+    np.maximum.at(surest, best, sure)
+    earns = ~is_awake & ((votes >= SMALLEST_THEME) | (surest >= CONFIDENT))
+    candidates = [at for at in np.argsort(-gains, kind="stable") if earns[at]]
     earned = np.zeros(len(is_awake), dtype=bool)
     earned[candidates[:room]] = True
     return earned

@@ -138,5 +138,5 @@ def strength(top: np.ndarray, gap: np.ndarray, at_home: np.ndarray) -> np.ndarra
     where a text is about other things.
     """
     chance = 1.0 / (1.0 + np.exp(-(-1.9 + 3.5 * top + 1.5 * gap + 0.4 * np.minimum(at_home, 1.2))))
-    sure: np.ndarray = (chance * np.clip(0.5 + at_home, 0.05, 1.0)).astype(np.float64)
+    sure: np.ndarray = (chance * np.clip(0.6 + at_home, 0.05, 1.0)).astype(np.float64)
     return sure

@@ -1,15 +1,13 @@
 """The space in which remarks that are alike lie near each other: the meaning of their words and the words they share."""
 
-import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from feedback.text.bags import Bag, bag, unit_rows
-from feedback.text.language import detect
-from feedback.text.tokens import key, stopwords, words
 from feedback.text.vectors import word_vectors
+from feedback.themes.terms import keys_and_pairs
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -60,7 +58,7 @@ class Space:
         self._readers: list[tuple[Any, np.ndarray, Any]] = []
         self.svd_ = None
         parts = []
-        for analyzer in (_terms, "char_wb"):
+        for analyzer in (keys_and_pairs, "char_wb"):
             ngrams = (1, 1) if callable(analyzer) else (3, 5)
             reader = CountVectorizer(analyzer=analyzer, ngram_range=ngrams, dtype=np.float32)
             try:
@@ -127,12 +125,3 @@ def _count(reader: Any, texts: Sequence[str], counted: Bag, *, learn: bool) -> "
     if callable(reader.analyzer):
         return act(texts)
     return (counted.counts @ act(counted.vocabulary)).tocsr()
-
-
-def _terms(text: str) -> list[str]:
-    """Return the grouping keys of a text and of its pairs of neighbouring words, without stop words."""
-    language = "en" if detect(text) == "en" else "nl"
-    skip = stopwords(language)
-    keys = ["" if word in skip else key(word, language) for word in words(text)]
-    pairs = [f"{first} {second}" for first, second in itertools.pairwise(keys) if first and second]
-    return [term for term in keys if term] + pairs

@@ -115,7 +115,7 @@ def metrics(page: Page, view: View) -> None:
                 help=t(f"overview.{name}_help"),
                 **plain,
             )
-        _satisfaction(page, figures.grades, plain)
+        _satisfaction(page, figures.grades, plain, by_who=view.selection.by_who)
         line = t("overview.of_confirmed", n=figures.confirmed)
         st.metric(
             t("overview.open"),
@@ -126,10 +126,16 @@ def metrics(page: Page, view: View) -> None:
         )
 
 
-def _satisfaction(page: Page, course: pd.DataFrame, plain: dict[str, Any]) -> None:
+def _satisfaction(page: Page, course: pd.DataFrame, plain: dict[str, Any], *, by_who: bool) -> None:
     t, lang = page.t, page.lang
     if course.empty:
-        st.metric(t("overview.grade"), MISSING, delta=t("overview.no_grades"), help=t("overview.grade_none"), **plain)
+        st.metric(
+            t("overview.grade"),
+            MISSING,
+            delta=t("remarks.hidden" if by_who else "overview.no_grades"),
+            help=t("overview.grade_none"),
+            **plain,
+        )
         return
     now = course.iloc[-1]
     delta, explained = "", t("overview.grade_help", session=str(now["session"]), n=int(now["n"]))
@@ -189,7 +195,7 @@ def course(page: Page, view: View) -> None:
     table, spec, alt = _course(view.key, page.lang, view)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"**{t('overview.course')}**", help=t("overview.course_help"))
-        downloads(page, "overview.course", lambda: table, spec)
+        downloads(page, "overzicht-cijfer", lambda: table, spec)
     picked = chart(page, "overview.course", spec, table, alt)
     if picked:
         said = view.remarks[view.remarks["session_id"] == picked["session_id"]]

@@ -195,11 +195,15 @@ def idea_list(page: Page, data: Snapshot, table: pd.DataFrame) -> None:
     """
     t = page.t
     readable = idea_table(page, data, table)
+    # A table that loads as it is scrolled cannot be clicked; the largest amounts come first, the download has all.
+    shown = readable.head(MANY)
+    if len(shown) < len(readable):
+        st.caption(t("savings.table_part", shown=len(shown), total=len(readable)))
     turn = st.session_state.get(TURN, 0)
     columns: dict[str, Any] = {t("savings.title_of"): st.column_config.TextColumn(width="large")}
     columns |= {t(f"savings.{name}"): st.column_config.NumberColumn(format="localized") for name in FIGURES}
     event: Any = st.dataframe(
-        readable, key=f"savings.table.{turn}", hide_index=True, lazy=len(readable) > MANY,
+        shown, key=f"savings.table.{turn}", hide_index=True,
         column_config=columns, on_select="rerun", selection_mode="single-row", alt=t("savings.title"),
         placeholder=MISSING,
     )  # fmt: skip

@@ -16,6 +16,10 @@ from feedback.ui.url import LANGUAGE
 
 ICON = ROOT / "static" / "favicon.png"
 
+# One accent cannot carry white letters and stand out on a dark page as well: on dark, main buttons get dark letters.
+_DARK_BUTTONS = (
+    "<style>[data-testid^='stBaseButton-primary'], [data-testid='stMultiSelect'] [data-tag] { color: #0e131a; }</style>"
+)
 # Streamlit writes lang="en" into its page; a screen reader would read Dutch with an English voice (WCAG 3.1.1).
 _SET_LANGUAGE = """
 export default function({ data }) { document.documentElement.lang = data; }
@@ -54,6 +58,8 @@ def dress(page: Page, here: StreamlitPage) -> None:
             format_func=lambda lang: {"nl": "Nederlands", "en": "English"}[lang], label_visibility="collapsed",
         )  # fmt: skip
     url.put(LANGUAGE, page.lang)
+    if st.context.theme.type == "dark":
+        st.html(_DARK_BUTTONS)
     st.components.v2.component("page_language", js=_SET_LANGUAGE)(data=page.lang, key="page_language", height=0)
 
 

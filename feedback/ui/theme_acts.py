@@ -119,7 +119,9 @@ def _rename(page: Page, theme: pd.Series) -> None:
             changed = {lang: name for lang, name in names.items() if name.strip() != theme[f"name_{lang}"]}
             if not changed:
                 return
-            event = act(page, _rename_all, theme_id, changed, same=same, seen_version=version)
+            # A new name that is given once is the theme's name: the old one in the other language would be another theme's.
+            once = same or list(changed) == [page.lang]
+            event = act(page, _rename_all, theme_id, changed, same=once, seen_version=version)
             if event is not None:
                 done(t("themes.page.did_rename", name=names[page.lang].strip()), event)
 

@@ -13,6 +13,7 @@ from feedback.i18n import sort_key
 from feedback.ui import url
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
+from feedback.ui.shell import example_mark
 from feedback.ui.theme_acts import THEME
 from feedback.ui.theme_facts import areas_of, facts, trend_text
 from feedback.ui.theme_rows import theme_rows
@@ -76,6 +77,8 @@ def head(page: Page, view: View, theme: pd.Series) -> None:
         st.badge(t(f"themes.page.status_{theme['status']}"), color=COLOURS[theme["status"]])  # type: ignore[arg-type]
         if theme["owner"]:
             st.caption(escape(t("themes.page.owner_is", owner=theme["owner"])), width="content")
+        if view.snapshot.has_example:
+            example_mark(page)
     if theme[f"description_{lang}"]:
         st.caption(escape(theme[f"description_{lang}"]))
     if theme["theme"] in rows.index:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from feedback import demo
-from feedback.ui.data import database
+from feedback.ui.data import database, snapshot
 from feedback.ui.page import Page, reporting
 
 
@@ -24,8 +24,12 @@ def welcome(page: Page) -> None:
         example, own = st.columns(2)
         with example.container(border=True, height="stretch"):
             st.subheader(t("welcome.example"))
-            st.markdown(t("welcome.example_text"))
-            wanted = st.button(t("welcome.load"), key="load_example", type="primary", icon=":material/science:")
+            # An upload that was undone can come back, so the example would stand beside one's own data.
+            undone = len(snapshot().batches) > 0
+            st.markdown(t("welcome.undone_text" if undone else "welcome.example_text"))
+            wanted = st.button(
+                t("welcome.load"), key="load_example", type="primary", icon=":material/science:", disabled=undone
+            )
         with own.container(border=True, height="stretch"):
             st.subheader(t("welcome.own"))
             st.markdown(t("welcome.own_text"))

@@ -71,7 +71,7 @@ def test_a_file_with_other_column_names(fresh: Server, visit: Callable[..., Visi
     page.get_by_role("button", name=t("welcome.upload")).click()
     page.locator("input[type=file]").set_input_files(file)
     # The placing model is trained by the first file: on two busy cores that takes a while.
-    page.get_by_role("button", name=t("upload.store")).click(timeout=60_000)
+    page.get_by_role("button", name=t("upload.store")).click(timeout=180_000)
     expect(page.get_by_text("klantenpanel mei.csv").first).to_be_visible(timeout=60_000)
     page.get_by_role("link", name=t("nav.overview")).click()
     from_heat_map_to_new_name(window, t, "Een eigen naam")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from sklearn.metrics import adjusted_mutual_info_score as ami
 
-from feedback.text.prototypes import prototypes_of
+from feedback.themes.codebook import Codebook, Entry
 from feedback.themes.model import ThemeModel
 from tests.quality.sets import draws, plain, theme_sets
 
@@ -49,14 +49,17 @@ def teaching() -> Iterator[Row]:
                 random = np.random.default_rng(seed)
                 names = [theme for theme in sorted(set(gold)) if (labels == theme).sum() > shown]
                 taught = {theme: random.permutation(np.flatnonzero(labels == theme))[:shown] for theme in names}
-                classes = [
-                    {theme.replace("-", " "): 1.0} | {texts[row]: 0.5 for row in taught[theme]} for theme in names
-                ]
+                book = Codebook(tuple(_entry(theme, [texts[row] for row in taught[theme]]) for theme in names))
                 used = {int(row) for rows in taught.values() for row in rows}
                 rest = [row for row in range(len(texts)) if row not in used and gold[row] in taught]
-                best = prototypes_of(classes).fit_of([texts[row] for row in rest]).values.argmax(axis=1)
-                right.append(np.mean([names[at] == gold[row] for at, row in zip(best, rest, strict=True)]))
+                found = ThemeModel(codebook=book).place([texts[row] for row in rest]).nearest
+                right.append(np.mean([key == gold[row] for key, row in zip(found, rest, strict=True)]))
             yield f"{shown} named examples a theme, {name}", f"{np.mean(right):.3f}", target, ""
+
+
+def _entry(key: str, examples: list[str]) -> Entry:
+    name = key.replace("-", " ")
+    return Entry(key, "algemeen", "overig", {"nl": name, "en": name}, {"nl": "", "en": ""}, (), tuple(examples))
 
 
 def stability() -> Iterator[Row]:

@@ -1,0 +1,131 @@
+"""Remarks into so many groups: by the entry of the codebook they were placed on, or by their likeness."""
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from feedback.text.bags import unit_rows
+from feedback.themes.clusters import Hierarchy
+from feedback.themes.merging import merge_order, merged
+
+# Numbers of themes that a reader can take in, by number of remarks: (remarks, fewest, most).
+READABLE = ((8, 2, 4), (40, 5, 9), (300, 10, 20), (5000, 20, 40))
+
+
+@dataclass
+class Found:
+    """Which theme each distinct text has, and what is needed to place another one."""
+
+    label: np.ndarray  # number of the theme
+    strength: np.ndarray
+    entry_of: dict[int, int]  # theme to column of the codebook
+    theme_of: dict[int, int] = field(default_factory=dict)  # column of the codebook to theme
+
+
+def readable(n: int) -> tuple[int, int]:
+    """Return the fewest and the most themes that a reader can take in for n remarks.
+
+    Parameters
+    ----------
+    n : int
+
+    Returns
+    -------
+    (int, int)
+    """
+    at = [math.log(remarks) for remarks, _, _ in READABLE]
+    here = math.log(max(n, 1))
+    fewest = math.floor(np.interp(here, at, [low for _, low, _ in READABLE]) + 0.5)
+    most = math.floor(np.interp(here, at, [high for _, _, high in READABLE]) + 0.5)
+    return max(1, min(fewest, n)), max(1, min(most, n))
+
+
+def by_entry(best: np.ndarray, values: np.ndarray, sure: np.ndarray, k: int, points: np.ndarray | None = None) -> Found:
+    """Group remarks by the entry they were placed on: merge entries until k stay, or split the widest until there are k.
+
+    Parameters
+    ----------
+    best : ndarray of shape (n,), int
+        Column of the entry of each remark.
+    values : ndarray of shape (n, n_entries)
+        How well each entry fits each remark.
+    sure : ndarray of shape (n,)
+        How sure the placement is.
+    k : int
+    points : ndarray of shape (n, d), optional
+        Needed to split.
+
+    Returns
+    -------
+    Found
+    """
+    if not len(best):
+        return Found(np.zeros(0, dtype=int), np.zeros(0), {})
+    goal = merged(best, merge_order(values, best), max(k, 1))
+    group = np.array([goal[int(column)] for column in best])
+    kept = sorted(set(goal.values()))
+    number = {column: place for place, column in enumerate(kept)}
+    label = np.array([number[int(column)] for column in group])
+    entry_of = {place: column for column, place in number.items()}
+    theme_of = {column: number[final] for column, final in goal.items()}
+    if len(kept) < k and points is not None:
+        label = _split(label, points, k)
+    return Found(label, np.asarray(sure, dtype=np.float64), entry_of, theme_of)
+
+
+def by_likeness(points: np.ndarray, k: int) -> tuple[Found, np.ndarray]:
+    """Group remarks that lie near each other.
+
+    Parameters
+    ----------
+    points : ndarray of shape (n, d)
+        At least one, rows of length one.
+    k : int
+
+    Returns
+    -------
+    found : Found
+        With k groups, fewer only where there are fewer points.
+    centroids : ndarray of shape (k, d)
+    """
+    k = min(max(k, 1), len(points))
+    label = Hierarchy(points, expected=k).cut(k)
+    centroids = unit_rows(np.stack([points[label == c].mean(axis=0) for c in range(label.max() + 1)]))
+    return Found(label, likeness_strength(points @ centroids.T), {}), centroids
+
+
+def _split(label: np.ndarray, points: np.ndarray, k: int) -> np.ndarray:
+    """Split the widest groups until k stay; the first part keeps the number of the group."""
+    label = label.copy()
+    while (have := len(np.unique(label))) < k:
+        inertia = {}
+        for group in np.unique(label).tolist():
+            mine = points[label == group]
+            if len(mine) > 1:
+                inertia[group] = float(((mine - mine.mean(axis=0)) ** 2).sum()) + 1e-9 * len(mine)
+        if not inertia:
+            break
+        widest = max(inertia, key=lambda group: (inertia[group], -group))
+        rows = np.flatnonzero(label == widest)
+        half = Hierarchy(points[rows], expected=2).cut(2)
+        larger = np.bincount(half).argmax()
+        label[rows[half != larger]] = max(int(label.max()), have - 1) + 1
+    return label
+
+
+def likeness_strength(alike: np.ndarray) -> np.ndarray:
+    """Turn likeness to the centroids of clusters into a strength: near one's own, far from the others.
+
+    Parameters
+    ----------
+    alike : ndarray of shape (n, n_clusters)
+
+    Returns
+    -------
+    ndarray of shape (n,), 0..1
+    """
+    own = alike.max(axis=1)
+    gap = own - np.partition(alike, -2, axis=1)[:, -2] if alike.shape[1] > 1 else own
+    sure: np.ndarray = np.clip(0.7 * own + 0.6 * gap, 0.02, 1.0).astype(np.float64)
+    return sure
