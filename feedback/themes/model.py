@@ -7,7 +7,6 @@ from typing import Literal
 
 import numpy as np
 
-from feedback.text.bags import bag
 from feedback.text.neighbours import with_neighbours
 from feedback.text.tokens import fold
 from feedback.themes.codebook import Codebook
@@ -135,15 +134,14 @@ class ThemeModel:
             values = fit.values
             best, _, sure = ranked(values, fit.at_home)
             return by_entry(best, values, sure, n if self.n_themes is None else self.n_themes)
-        counted = bag(texts)
         self._space = Space(random_state=self.random_state)
-        points = self._space.fit_transform(texts, counted)
+        points = self._space.fit_transform(texts)
         if self._placer is None:
             return self._by_likeness(points, self._wanted(n))
-        fit = self._placer.fit_of(texts, counted)
-        values = with_neighbours(fit.values, points)
-        best, _, sure = ranked(values, fit.at_home)
-        fits = self._fits(sure, fit.at_home)
+        values, at_home = self._placer.values_of(texts)
+        values = with_neighbours(values, points)
+        best, _, sure = ranked(values, at_home)
+        fits = self._fits(sure, at_home)
         k = self._wanted(n, len(np.unique(best[fits])))
         if k < 2:  # one theme cannot be of both kinds
             fits[:] = fits.mean() >= 0.5
@@ -261,9 +259,8 @@ class ThemeModel:
         theme = np.full(len(texts), -1)
         strength = np.zeros(len(texts))
         if self._placer is not None and self._found.theme_of:
-            fit = self._placer.fit_of(texts)
-            values = fit.values
-            _, _, sure = ranked(values, fit.at_home)
+            values, at_home = self._placer.values_of(texts)
+            _, _, sure = ranked(values, at_home)
             columns = sorted(self._found.theme_of)
             best = values[:, columns].argmax(axis=1)
             fits = sure >= GATE if self._centroids is not None else np.ones(len(texts), dtype=bool)

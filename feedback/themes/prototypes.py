@@ -58,6 +58,15 @@ class Placer:
         """Return how well each entry fits each text; columns in the order of the entries."""
         return self._prototypes.fit_of(texts, counted)
 
+    def values_of(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Return how well each entry fits each of many texts, and their home feeling; piece by piece."""
+        values = np.empty((len(texts), len(self.keys)), dtype=np.float32)
+        at_home = np.empty(len(texts), dtype=np.float32)
+        for start in range(0, len(texts), PIECE):
+            fit = self.fit_of(texts[start : start + PIECE])
+            values[start : start + PIECE], at_home[start : start + PIECE] = fit.values, fit.at_home
+        return values, at_home
+
     def evidence(self, fit: Fit, columns: np.ndarray) -> list[tuple[str, ...]]:
         """Return the words that spoke most for the chosen entry of each text."""
         return self._prototypes.evidence(fit, columns)
