@@ -66,7 +66,9 @@ def import_one(
         pipeline.must_hold_something(prepared)
         if not dry_run:
             guessed = (
-                "survey" if taken.kind == "table" and taken.scores and not _has_role(taken, "member") else "session"
+                "survey"
+                if taken.kind == "table" and taken.scores and not (taken.mapping and taken.mapping.of("member"))
+                else "session"
             )
             destination = pipeline.Destination(name=session_name or path.stem, kind=kind or guessed, held_on=held_on)
             pipeline.store(prepared, destination, engine=engine(), actor="command line")
@@ -84,10 +86,6 @@ def import_one(
 def lost(drop: Dropped) -> bool:
     """Tell whether something that the panel said stayed behind; actions, decisions, totals and repeated headers belong outside."""
     return drop.reason.rsplit(".", 1)[-1] not in ("action", "decision", "total", "header_again")
-
-
-def _has_role(taken: Taken, role: str) -> bool:
-    return taken.mapping is not None and any(column.role == role for column in taken.mapping.columns)
 
 
 def _columns(taken: Taken | None, mapping: Mapping | None) -> dict[str, Any]:
