@@ -48,7 +48,7 @@ import pandas as pd
 from feedback.access.counting import Rows
 from feedback.access.naming import named
 from feedback.access.rule import Rule, any_of
-from feedback.access.selection import WHAT, WHO, Mask, Selection, failures
+from feedback.access.selection import WHAT, WHO, Mask, Selection, codes_of, failures
 
 __all__ = ["Selection", "Verdict", "check", "named", "visible_groups"]
 
@@ -114,16 +114,29 @@ def visible_groups(frame: pd.DataFrame, selection: Selection, by: str, threshold
     """
     field = {**WHO, **WHAT, "area": "areas"}[by]
     wanted = getattr(selection, field)
-    within = _choosing(selection, field, ()).apply(frame)
+    everywhere = _choosing(selection, field, ())
+    within = everywhere.apply(frame)
     groups = set(within[by].dropna().unique())
     if by == "area" and "area2" in within:
         groups |= set(within["area2"].dropna().unique())
     rows = Rows(frame)
+    # The other filters leave out the same rows whichever group is chosen: read once.
+    fails = failures(frame, everywhere)
+    few = _few(frame, rows, by, fails, threshold) if everywhere.by_who or by in WHO else set()
     return {
-        group: _judge(frame, rows, _choosing(selection, field, (group,)), threshold).shown
+        group: group not in few and _judge(frame, rows, _choosing(selection, field, (group,)), threshold, fails).shown
         for group in sorted(groups, key=str)
         if not wanted or group in wanted
     }
+
+
+def _few(frame: pd.DataFrame, rows: Rows, by: str, fails: Mapping[str, Mask], threshold: int) -> set[Hashable]:
+    """Give the groups of too few people, all at once: most of a small selection, and they need no further look."""
+    if threshold <= 1 or by not in rows.codes:
+        return set()
+    chosen = rows.known & ~any_of(fails.values(), len(frame))
+    people = rows.people_by(rows.codes[by], chosen, rows.sizes[by])
+    return set(codes_of(frame[by])[1][people < threshold])
 
 
 def _choosing(selection: Selection, field: str, values: tuple[object, ...]) -> Selection:
@@ -131,8 +144,10 @@ def _choosing(selection: Selection, field: str, values: tuple[object, ...]) -> S
     return replace(selection, **changed)
 
 
-def _judge(frame: pd.DataFrame, rows: Rows, selection: Selection, threshold: int) -> Verdict:
-    fails = failures(frame, selection)
+def _judge(
+    frame: pd.DataFrame, rows: Rows, selection: Selection, threshold: int, known: Mapping[str, Mask] | None = None
+) -> Verdict:
+    fails = failures(frame, selection, known)
     chosen = rows.known & ~any_of(fails.values(), len(frame))
     people = rows.people(chosen)
     if not selection.by_who:

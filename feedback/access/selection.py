@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,13 +100,15 @@ def days_of(frame: pd.DataFrame) -> Codes:
     return frame["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
 
 
-def failures(frame: pd.DataFrame, selection: Selection) -> dict[str, Mask]:
+def failures(frame: pd.DataFrame, selection: Selection, known: Mapping[str, Mask] | None = None) -> dict[str, Mask]:
     """Tell which rows each filter of a selection leaves out.
 
     Parameters
     ----------
     frame : DataFrame
     selection : Selection
+    known : mapping of str to ndarray of bool, optional
+        What some filters of the selection leave out, read before; they are not read again.
 
     Returns
     -------
@@ -113,25 +116,27 @@ def failures(frame: pd.DataFrame, selection: Selection) -> dict[str, Mask]:
         A column name, `area`, `date` or `search` to the rows that fail there; filters that are not set are
         not in it.
     """
-    fails: dict[str, Mask] = {}
+    fails: dict[str, Mask] = dict(known or {})
     for column, field in {**WHO, **WHAT, "member_id": "members"}.items():
         wanted = getattr(selection, field)
+        if column in fails:
+            continue
         if wanted and column in frame:
             fails[column] = ~_is_in(frame[column], wanted)
         elif wanted and column not in WHAT:
             # People who cannot be chosen are not there: never show everybody instead.
             fails[column] = np.ones(len(frame), dtype=bool)
-    if selection.areas and "area" in frame:
+    if selection.areas and "area" in frame and "area" not in fails:
         fails["area"] = ~_is_in(frame["area"], selection.areas)
         if "area2" in frame:
             fails["area"] &= ~_is_in(frame["area2"], selection.areas)
-    if selection.since or selection.until:
+    if (selection.since or selection.until) and "date" not in fails:
         day = days_of(frame)
         first = np.datetime64(selection.since or dt.date.min, "D").astype(np.int64)
         last = np.datetime64(selection.until or dt.date.max, "D").astype(np.int64)
         fails["date"] = (day < first) | (day > last)
     words = selection.search.split()
-    if words and "text" in frame:
+    if words and "text" in frame and "search" not in fails:
         found = np.ones(len(frame), dtype=bool)
         for word in words:
             found &= frame["text"].str.contains(word, case=False, regex=False).fillna(False).to_numpy(dtype=bool)

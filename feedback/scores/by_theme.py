@@ -25,7 +25,8 @@ def theme_grades(remarks: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     """
     said = remarks.loc[remarks["theme"].notna(), ["batch_id", "row", "theme", "area"]]
     said = said.assign(area=said["area"].astype("object"), at=range(len(said)))
-    given = scores[["score_id", "batch_id", "row", "area", "grade", "person"]]
+    # A selection has few rows of the many that gave a grade: the others are left before anything is joined.
+    given = scores.loc[scores["row"].isin(said["row"]), ["score_id", "batch_id", "row", "area", "grade", "person"]]
     given = given.assign(area=given["area"].astype("object"))
     own = said.merge(given.dropna(subset="area"), on=["batch_id", "row", "area"])
     others = said[~said["at"].isin(own["at"])]

@@ -61,22 +61,25 @@ def session_counts(remarks: pd.DataFrame) -> pd.DataFrame:
         day), theme (str), remarks, people (distinct, known), of (known people who spoke in the session) and
         share (people / of; NaN where nobody is known).
     """
-    sessions = remarks.groupby("session_id", observed=True).agg(session=("session", "first"), date=("date", "max"))
-    known = remarks.loc[remarks["person"].notna(), ["session_id", "theme", "person"]]
-    spoke = known.drop_duplicates(["session_id", "person"]).groupby("session_id", observed=True).size()
-    sessions["of"] = spoke.reindex(sessions.index, fill_value=0)
-    sessions = sessions.reset_index().sort_values(["date", "session_id"]).set_index("session_id")
-    by = ["session_id", "theme"]
-    found = pd.DataFrame(
-        {
-            "remarks": remarks.groupby(by, observed=True).size(),
-            "people": known.drop_duplicates().groupby(by, observed=True).size(),
-        }
+    sessions = remarks.groupby("session_id", observed=True, sort=False).agg(
+        session=("session", "first"), date=("date", "max")
     )
-    themes = sorted(found.index.unique("theme").astype("str"))
-    grid = pd.MultiIndex.from_product([sessions.index, themes], names=by)
-    counts = found.reset_index().astype({"theme": "str"}).set_index(by).reindex(grid).fillna(0).astype("int64")
-    table = counts.reset_index().join(sessions, on="session_id")
+    sessions = sessions.reset_index().sort_values(["date", "session_id"], ignore_index=True)
+    # Counted as numbers: grouping by three columns takes ten times as long, on every click on a filter.
+    session = pd.Index(sessions["session_id"]).get_indexer(remarks["session_id"])
+    themes = sorted(map(str, remarks["theme"].dropna().unique()))
+    theme = pd.Index(themes).get_indexer(remarks["theme"].astype(object))
+    person, persons = pd.factorize(remarks["person"])
+    cell = session * len(themes) + theme
+    cells = len(sessions) * len(themes)
+    placed, known = theme >= 0, person >= 0
+    spoke = np.unique(session[known] * len(persons) + person[known]) // max(len(persons), 1)
+    spoke_of = np.unique(cell[known & placed] * len(persons) + person[known & placed]) // max(len(persons), 1)
+    table = sessions.loc[np.repeat(np.arange(len(sessions)), len(themes))].reset_index(drop=True)
+    table["theme"] = pd.Series(themes * len(sessions), dtype="str")
+    table["remarks"] = np.bincount(cell[placed], minlength=cells)
+    table["people"] = np.bincount(spoke_of, minlength=cells)
+    table["of"] = np.repeat(np.bincount(spoke, minlength=len(sessions)), len(themes))
     table["share"] = table["people"] / table["of"].where(table["of"] > 0)
     return table[["session_id", "session", "date", "theme", "remarks", "people", "of", "share"]]
 

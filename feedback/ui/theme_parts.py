@@ -142,7 +142,8 @@ def ordered(page: Page, rows: pd.DataFrame, names: Mapping[str, str]) -> pd.Data
     by_name = pd.Series({at: sort_key(names[str(at)]) for at in rows.index}, dtype=object)
     by: dict[str, tuple[pd.Series, bool]] = {
         "people": (rows["people"], False), "remarks": (rows["remarks"], False), "grade": (rows["grade"], True),
-        "negative": (rows["neg"] / rows["remarks"], False), "trend": (_rise(rows), False), "name": (by_name, True),
+        "negative": ((rows["neg"] / rows["remarks"]).where(rows["parts"]), False), "trend": (_rise(rows), False),
+        "name": (by_name, True),
     }  # fmt: skip
     values, ascending = by[sort]
     # Of equals the larger first; figures that are protected do not give away their place.

@@ -44,7 +44,8 @@ def _rows(key: str, _view: View) -> pd.DataFrame:
     grades = theme_grades(remarks, view.scores)[["grade", "n", "people"]]
     rows = rows.join(tones).join(grades.rename(columns={"n": "grade_n", "people": "grade_people"}))
     rows["areas"] = _areas(_counts(remarks, "area")).reindex(rows.index)
-    rows = rows.join(trend.trends(remarks))
+    if not view.selection.by_who:  # of a selection by who it would tell on single people
+        rows = rows.join(trend.trends(remarks))
     known = data.themes.set_index("theme")[["theme_id", "status", "owner", "area"]]
     rows = known.join(rows, how="inner")
     rows["shown"], rows["parts"] = True, True
@@ -55,7 +56,14 @@ def _protected(rows: pd.DataFrame, view: View) -> pd.DataFrame:
     """Hide themes behind which too few of the chosen people stand, and of the others what tells on single people."""
     threshold = settings().group_threshold
     shown = visible_groups(view.snapshot.remarks, view.selection, "theme", threshold)
-    rows = rows.assign(shown=[bool(shown.get(at)) for at in rows.index], parts=False, loud=False, change="")
+    rows = rows.assign(
+        shown=[bool(shown.get(at)) for at in rows.index],
+        parts=False,
+        loud=False,
+        change="",
+        share_last=np.nan,
+        share_before=np.nan,
+    )
     rows.loc[~(rows["grade_people"] >= threshold), ["grade", "grade_n"]] = np.nan
     return rows
 
