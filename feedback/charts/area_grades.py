@@ -20,7 +20,7 @@ def spec(table: pd.DataFrame, language: Language) -> dict[str, Any]:
     Parameters
     ----------
     table : DataFrame
-        area (key), area_name, grade, low, high, n; in the order to show.
+        area (key), area_name, grade, low, high, n and told (the figure beside a dot); in the order to show.
     language : {"nl", "en"}
 
     Returns
@@ -43,11 +43,10 @@ def spec(table: pd.DataFrame, language: Language) -> dict[str, Any]:
         {"field": "n", "title": t("charts.n"), "format": ",d"},
     ]
     dot = {"type": "point", "filled": True, "size": 90, "opacity": 1, "color": palette.ACCENT, "cursor": "pointer"}
-    figure = {"type": "text", "dy": -13, "fontSize": 11, "color": palette.QUIET}
+    figure = {"type": "text", "dy": -13, "fontSize": 11, "color": palette.INK}
     return palette.base(
         language,
         height=ROW_HEIGHT * max(len(table), 1) + AROUND,
-        transform=[{"calculate": "format(datum.grade, '.1f') + ' (n = ' + format(datum.n, ',d') + ')'", "as": "told"}],
         params=palette.pick("area", view="grades"),
         encoding={"y": y, "tooltip": tooltip},
         layer=[

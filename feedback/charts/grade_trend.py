@@ -38,7 +38,7 @@ def spec(table: pd.DataFrame, language: Language, *, height: int = 180) -> dict[
     lowest, highest = (float(ends.min().min()), float(ends.max().max())) if len(table) else (1.0, 10.0)
     scale = {"domain": [max(1, math.floor(lowest - 0.5)), min(10, math.ceil(highest + 0.5))], "zero": False}
     x = {
-        "field": "date", "type": "temporal", "title": None, "scale": {"padding": 12},
+        "field": "date", "type": "temporal", "title": None, "scale": {"padding": 12, **_days(table)},
         "axis": {"format": "%b %Y", "tickCount": 4},
     }  # fmt: skip
     axis = {"format": ".0f", "tickCount": 4, "tickMinStep": 1, "grid": True}
@@ -73,6 +73,14 @@ def spec(table: pd.DataFrame, language: Language, *, height: int = 180) -> dict[
             {"name": "grades", "mark": dot, "encoding": {"y": y, "shape": shape}},
         ],
     )
+
+
+def _days(table: pd.DataFrame) -> dict[str, Any]:
+    # Vega first draws without data, and complains where the ends of an axis would come from them.
+    days = pd.to_datetime(table["date"])
+    ends = (days.min(), days.max()) if len(table) else ()
+    # As parts of a date: the page's own reading of expressions, for the sake of security, knows no moment in one number.
+    return {"domain": [{"year": end.year, "month": end.month, "date": end.day} for end in ends]} if len(table) else {}
 
 
 def alt(table: pd.DataFrame, language: Language) -> str:

@@ -10,6 +10,8 @@ from feedback.charts import palette
 from feedback.i18n import Language, translator
 
 ROW_HEIGHT = 25
+# The luminance on which black and white letters stand out alike, both at 4.58:1.
+HALFWAY = 0.179
 # On a phone: labels upright and short.
 NARROW = "containerSize()[0] < 480"
 
@@ -85,6 +87,7 @@ def spec(table: pd.DataFrame, language: Language) -> dict[str, Any]:
                 "labelOverlap": False,
                 "labelAlign": "left",
                 "labelBaseline": "middle",
+                "labelOffset": {"expr": f"{NARROW} ? 0 : -6"},
                 "labelAngle": {"expr": f"{NARROW} ? -90 : -35"},
             },
         },
@@ -93,14 +96,17 @@ def spec(table: pd.DataFrame, language: Language) -> dict[str, Any]:
         {"field": "theme_name", "title": t("charts.theme")}, {"field": "area_name", "title": t("charts.area")},
         {"field": "remarks", "title": t("charts.remarks"), "format": ",d"}, {"field": "people", "title": t("charts.people"), "format": ",d"},
     ]  # fmt: skip
+    # From below nought, so that one remark stands out from the background.
     colour = {
-        "field": "remarks", "type": "quantitative", "legend": None,
-        "scale": {"range": list(palette.SEQUENCE[1:]), "domain": [0, highest]},
+        "field": "remarks", "type": "quantitative", "legend": None, "scale": {"domain": [-0.2 * highest, highest]},
     }  # fmt: skip
-    dark_from = highest * 0.5
     return palette.base(
         language,
-        height={"step": ROW_HEIGHT},
+        height=ROW_HEIGHT * max(len(themes), 1),
+        # Below, room for Streamlit's buttons, which would cover the last row.
+        padding={"left": 5, "top": 5, "right": _overhang(areas), "bottom": 28},
+        # The height is that of the rows; the names of the areas come on top of it.
+        autosize={"type": "fit-x", "contains": "padding"},
         params=palette.pick("theme", "area", view="cells"),
         encoding={**position, "tooltip": tooltip},
         layer=[
@@ -120,13 +126,22 @@ def spec(table: pd.DataFrame, language: Language) -> dict[str, Any]:
                 "encoding": {
                     "text": {"field": "remarks", "format": ",d"},
                     "color": {
-                        "condition": {"test": f"datum.remarks > {dark_from}", "value": "#ffffff"},
-                        "value": "#1b2430",
+                        "condition": {
+                            "test": f"luminance(scale('color', datum.remarks)) < {HALFWAY}",
+                            "value": "#ffffff",
+                        },
+                        "value": "#000000",
                     },
                 },
             },
         ],
     )
+
+
+def _overhang(areas: list[str]) -> int:
+    """Give the pixels that slanted names stick out on the right; on a screen Vega does not count them."""
+    places = range(len(areas) - 1, -1, -1)
+    return max([5, *(round(5.2 * len(name)) - 16 - 30 * place for name, place in zip(areas, places, strict=True))])
 
 
 def alt(table: pd.DataFrame, language: Language) -> str:

@@ -70,7 +70,7 @@ def with_labels(spec: dict[str, Any]) -> dict[str, Any]:
         "dy": 7,
         "fontSize": 11,
         "fontWeight": 600,
-        "color": palette.QUIET,
+        "color": palette.INK,
         "opacity": wide,
     }
     named = {

@@ -28,26 +28,30 @@ def spec(dots: pd.DataFrame, language: Language) -> dict[str, Any]:
     """
     t = translator(language)
     areas = sorted(dots["area"].dropna().astype("str").unique())
-    none = {"axis": None, "scale": {"zero": False, "nice": False, "padding": 12}}
     return palette.base(
         language,
         height=HEIGHT,
         params=[*palette.pick("remark_id"), {"name": "frame", "select": {"type": "interval"}}],
         mark={"type": "circle", "size": 70, "opacity": 0.8, "cursor": "pointer"},
         encoding={
-            "x": {"field": "x", "type": "quantitative", **none},
-            "y": {"field": "y", "type": "quantitative", **none},
-            "color": {
-                "field": "area",
-                "type": "nominal",
-                "scale": {"domain": areas, "range": list(palette.CATEGORIES)},
-            },
+            "x": _axis(dots, "x"),
+            "y": _axis(dots, "y"),
+            "color": {"field": "area", "type": "nominal", "scale": {"domain": areas}},
             "tooltip": [
                 {"field": "theme", "title": t("charts.theme")},
                 {"field": "area", "title": t("charts.area")},
             ],
         },
     )
+
+
+def _axis(dots: pd.DataFrame, name: str) -> dict[str, Any]:
+    # Vega first draws without data, and complains where the ends of an axis would come from them.
+    ends = [float(dots[name].min()), float(dots[name].max())] if len(dots) else [0.0, 1.0]
+    return {
+        "field": name, "type": "quantitative", "axis": None,
+        "scale": {"domain": ends, "zero": False, "nice": False, "padding": 12},
+    }  # fmt: skip
 
 
 def alt(dots: pd.DataFrame, language: Language) -> str:

@@ -16,9 +16,10 @@ COLOURS = {"do": "#009e73", "explore": "#3f8fc4", "later": palette.QUIET, "dont"
 LIMIT = {"type": "rule", "strokeDash": [5, 4], "color": palette.QUIET}
 # Lines and names that stand once on the map, whatever the data.
 ONE: dict[str, Any] = {"values": [{}]}
-# Of the whole width and height: how much room a title takes beside its dot.
-_TITLE_ROOM = (0.3, 0.07)
-_TITLE_WIDTH = 40
+# A title beside its dot: the room it takes of the whole width and height, and its most letters.
+_WIDE = ((0.3, 0.07), 40)
+# The same on a telephone.
+_NARROW = ((0.55, 0.06), 19)
 
 
 def marks(ideas: pd.DataFrame, language: Language) -> pd.DataFrame:
@@ -34,7 +35,7 @@ def marks(ideas: pd.DataFrame, language: Language) -> pd.DataFrame:
     -------
     DataFrame
         idea_id, title, eur, pain, quadrant, at_least (some organisation is not known), eur_text, pain_text
-        and label ("" where titles would overlap).
+        and label and short_label, the last for a telephone ("" where titles would overlap).
     """
     t = translator(language)
     dots = ideas[ideas["eur"].notna() & ideas["pain"].notna()].sort_values(["eur", "idea_id"], ascending=[False, True])
@@ -45,10 +46,10 @@ def marks(ideas: pd.DataFrame, language: Language) -> pd.DataFrame:
     eur_text = [euro(value, language) for value in dots["eur"]]
     chosen = dots[["idea_id", "title", "eur", "pain", "quadrant"]]
     shown = chosen.assign(at_least=dots["unknown"] > 0, eur_text=eur_text, pain_text=told)
-    return shown.assign(label=_labels(dots)).reset_index(drop=True)
+    return shown.assign(label=_labels(dots, *_WIDE), short_label=_labels(dots, *_NARROW)).reset_index(drop=True)
 
 
-def _labels(dots: pd.DataFrame) -> list[str]:
+def _labels(dots: pd.DataFrame, room: tuple[float, float], longest: int) -> list[str]:
     """Choose the titles that can be read: of two that would overlap, the one with more euros."""
     if dots.empty:
         return []
@@ -56,10 +57,10 @@ def _labels(dots: pd.DataFrame) -> list[str]:
     placed: list[tuple[float, float]] = []
     labels = []
     for x, y, title in zip(across, up, dots["title"], strict=True):
-        free = all(abs(x - left) > _TITLE_ROOM[0] or abs(y - top) > _TITLE_ROOM[1] for left, top in placed)
+        free = all(abs(x - left) > room[0] or abs(y - top) > room[1] for left, top in placed)
         if free:
             placed.append((x, y))
-        short = title if len(title) <= _TITLE_WIDTH else title[: _TITLE_WIDTH - 1].rstrip() + "…"
+        short = title if len(title) <= longest else title[: longest - 1].rstrip() + "…"
         labels.append(short if free else "")
     return labels
 
@@ -96,11 +97,11 @@ def spec(dots: pd.DataFrame, cuts: Cuts, language: Language) -> dict[str, Any]:
         "description": {"field": "title"},
         "tooltip": [{"field": field, "title": t(key)} for field, key in told.items()],
     }  # fmt: skip
-    # Titles stand on the side of a dot where there is room; on a phone there is none.
+    # Titles stand on the side of a dot where there is room.
     far = f"datum.pain > {_reach(dots['pain'], cuts.pain) / 4}"
     title: dict[str, Any] = {
-        "type": "text", "fontSize": 12, "color": palette.QUIET,
-        "text": {"expr": "width < 480 ? '' : datum.label"},
+        "type": "text", "fontSize": {"expr": "width < 480 ? 11 : 12"}, "color": palette.INK,
+        "text": {"expr": "width < 480 ? datum.short_label : datum.label"},
         "align": {"expr": f"{far} ? 'right' : 'left'"}, "dx": {"expr": f"{far} ? -13 : 13"},
     }  # fmt: skip
     circle = {"type": "point", "size": 170, "strokeWidth": 2.5, "opacity": 1, "cursor": "pointer"}
@@ -133,7 +134,7 @@ def _corner(quadrant: str, name: str) -> dict[str, Any]:
     """Write the name of a quadrant in its corner."""
     left, top = quadrant in ("do", "later"), quadrant in ("do", "explore")
     text = {
-        "type": "text", "text": name, "fontSize": 15, "fontWeight": "bold", "color": COLOURS[quadrant],
+        "type": "text", "text": name, "fontSize": 15, "fontWeight": "bold", "color": palette.INK,
         "align": "left" if left else "right", "dx": 8 if left else -8,
         "baseline": "top" if top else "bottom", "dy": 8 if top else -8,
     }  # fmt: skip

@@ -70,6 +70,8 @@ def spec(table: pd.DataFrame, language: Language, *, title: str) -> dict[str, An
     """
     t = translator(language)
     rows = list(dict.fromkeys(table["name"]))
+    # Vega first draws without data, and complains where the end of the axis would come from them.
+    longest = int(table.groupby("name")["remarks"].sum().max()) if len(table) else 1
     colour = {
         "field": "tone_name", "type": "nominal", "legend": {"orient": "top", "title": None, "symbolSize": 60, "columns": 2},
         "scale": {"domain": [t(f"sentiment.{tone}") for tone in TONES], "range": list(palette.TONES.values())},
@@ -91,6 +93,7 @@ def spec(table: pd.DataFrame, language: Language, *, title: str) -> dict[str, An
             },
             "x": {
                 "field": "remarks", "type": "quantitative", "title": None, "stack": True,
+                "scale": {"domain": [0, longest], "nice": True},
                 "axis": {"grid": True, "tickMinStep": 1, "tickCount": 5, "format": ",d"},
             },
             "color": colour,

@@ -8,15 +8,13 @@ from typing import Any
 import pandas as pd
 
 Spec = dict[str, Any]
+WIDTH = 900
 
 
 def _with_data(spec: Spec, data: pd.DataFrame) -> Spec:
     rows = json.loads(data.to_json(orient="records", date_format="iso"))
     whole = {key: value for key, value in spec.items() if key != "params"}
-    whole.setdefault("background", "white")
-    whole.setdefault("width", 900)
-    if whole.get("width") == "container":
-        whole["width"] = 900
+    whole.setdefault("width", WIDTH)
     return {**whole, "data": {"values": rows}}
 
 
