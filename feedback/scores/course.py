@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from feedback.scores.grades import COLUMNS, summary
+from feedback.scores.questions import counting
 
 
 def measurements(scores: pd.DataFrame) -> pd.DataFrame:
@@ -13,7 +14,8 @@ def measurements(scores: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     scores : DataFrame
-        See `store.frames.scores`; grades for the services as a whole do not count.
+        See `store.frames.scores`; grades for the services as a whole do not count, and of several questions on one
+        service one (see `questions.asked`).
 
     Returns
     -------
@@ -22,6 +24,7 @@ def measurements(scores: pd.DataFrame) -> pd.DataFrame:
         first.
     """
     given = scores[scores["area"].notna()]
+    given = counting(given) if len(given) else given
     if given.empty:
         return pd.DataFrame(columns=["area", "session_id", "session", "kind", "date", *COLUMNS])
     given = given.astype({"area": "str"})

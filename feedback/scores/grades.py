@@ -5,6 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from feedback.scores.questions import counting
+
+# What tells satisfaction, the best first.
+SOURCES = ["general", "areas", "recommend"]
 COLUMNS = ["grade", "low", "high", "n", "people"]
 
 
@@ -65,9 +69,10 @@ def half_width(sd: np.ndarray, n: np.ndarray) -> np.ndarray:
 
 
 def overall(scores: pd.DataFrame) -> pd.DataFrame:
-    """Give the mean grade over sessions, oldest first.
+    """Give how satisfied people are from session to session, oldest first: one kind of question, never a mix.
 
-    Where a session has grades for the services as a whole those count, else the grades for single service areas.
+    The grade for the services as a whole, in the sessions that asked for it. Where no session did, the grades for single
+    service areas together; and only where there is nothing else, whether people would recommend the services.
 
     Parameters
     ----------
@@ -77,15 +82,42 @@ def overall(scores: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        session_id, session, kind, date, grade, low, high, n, people, and source: `general` or `areas`, the grades
-        that counted.
+        session_id, session, kind, date, grade, low, high, n, people, source (`general`, `areas` or `recommend`, the same
+        everywhere), question ("" where several are taken together), scale_low and scale_high.
     """
+    told = ["source", "question", "scale_low", "scale_high"]
     if scores.empty:
-        return pd.DataFrame(columns=["session_id", "session", "kind", "date", *COLUMNS, "source"])
-    general = scores["area"].isna()
-    has_general = general.groupby(scores["session_id"]).transform("any")
-    table = summary(scores[general | ~has_general], "session_id")
-    named = scores.drop_duplicates("session_id").set_index("session_id")[["session", "kind"]]
-    named["date"] = scores.groupby("session_id")["date"].max()
-    table["source"] = general.groupby(scores["session_id"]).any().map({True: "general", False: "areas"})
-    return named.join(table, how="inner").reset_index().sort_values(["date", "session_id"], ignore_index=True)
+        return pd.DataFrame(columns=["session_id", "session", "kind", "date", *COLUMNS, *told])
+    given = counting(scores)
+    given["source"] = np.select([given["recommends"], given["area"].isna()], ["recommend", "general"], "areas")
+    given = given[given["source"] == min(given["source"].unique(), key=SOURCES.index)]
+    scale = ["scale_low", "scale_high"]
+    most = given.groupby(["session_id", *scale])["score_id"].size().reset_index().sort_values("score_id", kind="stable")
+    given = given.merge(
+        most.drop_duplicates("session_id", keep="last")[["session_id", *scale]], on=["session_id", *scale]
+    )
+    table = summary(given, "session_id")
+    sessions = given.groupby("session_id", sort=False)
+    named = sessions[["session", "kind", *told]].first().astype({"session": "str", "kind": "str"})
+    named["date"] = sessions["date"].max()
+    named["question"] = named["question"].where(sessions["question"].nunique() == 1, "")
+    course: pd.DataFrame = named.join(table, how="inner")
+    return course.reset_index().sort_values(["date", "session_id"], ignore_index=True)
+
+
+def before_last(course: pd.DataFrame) -> pd.Series | None:
+    """Give the last session before the newest that asked on the same scale, which the newest can be set against.
+
+    Parameters
+    ----------
+    course : DataFrame
+        See `overall`.
+
+    Returns
+    -------
+    Series or None
+    """
+    scale = ["scale_low", "scale_high"]
+    earlier = course.iloc[:-1]
+    alike = earlier[(earlier[scale] == course.iloc[-1][scale]).all(axis=1)]
+    return alike.iloc[-1] if len(alike) else None

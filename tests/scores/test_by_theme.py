@@ -13,7 +13,8 @@ def remarks(*rows: tuple[int, str | None, str | None, str | None]) -> pd.DataFra
 
 def scores(*rows: tuple[int, str | None, float, str | None]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["row", "area", "grade", "person"])
-    return table.assign(batch_id=1, score_id=range(len(rows)))
+    same = {"batch_id": 1, "session_id": 1, "question": "cijfer", "scale_low": 1.0, "scale_high": 10.0}
+    return table.assign(score_id=range(len(rows)), **same)
 
 
 def test_the_grade_for_the_area_goes_before_the_general_one() -> None:
@@ -46,3 +47,8 @@ def test_two_remarks_of_one_row_do_not_double_a_grade() -> None:
 def test_no_scores_no_grades() -> None:
     assert theme_grades(remarks((1, "traag", "ict", "a")), scores()).empty
     assert theme_grades(remarks((1, None, "ict", "a")), scores((1, None, 5.0, "a"))).empty
+
+
+def test_would_you_recommend_us_is_not_mixed_with_the_grade() -> None:
+    given = scores((1, None, 8.0, "a"), (1, None, 2.0, "a")).assign(question=["cijfer", "NPS"])
+    assert theme_grades(remarks((1, "traag", "ict", "a")), given).loc["traag", "grade"] == 8

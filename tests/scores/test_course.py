@@ -14,6 +14,8 @@ def scores(*rows: tuple[int, str | None, float]) -> pd.DataFrame:
     table["batch_id"], table["row"] = table["session_id"], range(len(table))
     table["session"] = "Meting " + table["session_id"].astype(str)
     table["kind"] = "survey"
+    table["score_id"] = range(len(table))
+    table = table.assign(question="cijfer", scale_low=1.0, scale_high=10.0)
     table["date"] = pd.Timestamp("2025-03-01") + pd.to_timedelta(180 * table["session_id"], unit="D")
     return table
 
@@ -56,3 +58,9 @@ def test_a_first_measurement_has_no_step() -> None:
 
 def test_without_grades_there_is_nothing() -> None:
     assert course.latest(course.measurements(scores((1, None, 7)))).empty
+
+
+def test_one_question_on_a_service_counts() -> None:
+    table = scores((1, "ict", 2), (1, "ict", 3), (1, "ict", 8))
+    table["question"] = ["Zou u ICT aanbevelen?", "Zou u ICT aanbevelen?", "Cijfer ICT"]
+    assert course.measurements(table).loc[0, ["grade", "n"]].to_list() == [8, 1]

@@ -10,15 +10,17 @@ from scipy import stats
 
 from feedback.scores import grades
 
-COLUMNS = ["grade", "person", "area", "batch_id", "row", "session_id", "session", "kind", "date"]
-CATEGORIES = ("person", "area", "session", "kind")
+COLUMNS = [
+    "score_id", "question", "scale_low", "scale_high", "grade", "person", "area", "batch_id", "row", "session_id", "session",
+    "kind", "date",
+]  # fmt: skip
+CATEGORIES = ("question", "person", "area", "session", "kind")
 
 
 def scores(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    every = [
-        {"row": at, "batch_id": 1, "session_id": 1, "session": "Voorjaar", "kind": "session", **row}
-        for at, row in enumerate(rows, 1)
-    ]
+    same = {"question": "cijfer", "scale_low": 1, "scale_high": 10, "batch_id": 1}
+    same |= {"session_id": 1, "session": "Voorjaar", "kind": "session"}
+    every = [{**same, "row": at, "score_id": at, **row} for at, row in enumerate(rows, 1)]
     table = pd.DataFrame(every, columns=COLUMNS)
     table["date"] = pd.to_datetime("2026-03-01") + pd.to_timedelta(table["session_id"].astype(int), unit="D")
     return table.astype(dict.fromkeys(CATEGORIES, "category"))
@@ -71,12 +73,42 @@ def test_areas_without_a_grade_are_not_there() -> None:
     assert grades.summary(scores([]), "area").empty
 
 
-def test_over_sessions_grades_in_general_come_before_grades_of_areas() -> None:
+def test_over_sessions_the_grade_for_everything_counts_and_nothing_is_mixed_with_it() -> None:
     rows = (
         given([6.0, 8.0], session_id=2, session="Zomer") + given([2.0], session_id=2, session="Zomer", area="ict")
         + given([5.0, 6.0], session_id=1, area="hr")
     )  # fmt: skip
     table = grades.overall(scores(rows))
-    told = table[["session_id", "grade", "n", "source"]].to_numpy().tolist()
-    assert told == [[1, 5.5, 2, "areas"], [2, 7.0, 2, "general"]]
+    told = table[["session_id", "session", "grade", "n", "source", "question"]].to_numpy().tolist()
+    assert told == [[2, "Zomer", 7.0, 2, "general", "cijfer"]]
     assert grades.overall(scores([])).empty
+
+
+def test_would_you_recommend_us_is_not_mixed_with_the_grade() -> None:
+    rows = given([6.0, 8.0], question="Cijfer algemeen") + given(
+        [1.0, 1.0], question="Zou u ons aanbevelen?", scale_low=0
+    )
+    row = grades.overall(scores(rows)).iloc[0]
+    assert row[["grade", "n", "question"]].tolist() == [7.0, 2, "Cijfer algemeen"]
+
+
+def test_without_a_grade_for_everything_the_service_areas_count_together() -> None:
+    rows = given([5.0, 6.0], area="hr", question="HR") + given([7.0, 8.0], area="ict", question="ICT")
+    row = grades.overall(scores(rows)).iloc[0]
+    assert row[["grade", "n", "source", "question"]].tolist() == [6.5, 2, "areas", ""]
+
+
+def test_a_recommendation_tells_where_there_is_nothing_else() -> None:
+    row = grades.overall(scores(given([5.0, 6.0], question="NPS", scale_low=0))).iloc[0]
+    assert row[["grade", "source", "question"]].tolist() == [5.5, "recommend", "NPS"]
+
+
+def test_a_step_is_from_the_last_session_with_the_same_scale() -> None:
+    rows = (
+        given([6.0, 8.0], session_id=1) + given([4.0, 4.5], session_id=2, question="Tevreden?", scale_high=5)
+        + given([7.0, 9.0], session_id=3)
+    )  # fmt: skip
+    course = grades.overall(scores(rows))
+    before = grades.before_last(course)
+    assert before is not None and before["session_id"] == 1
+    assert grades.before_last(course.iloc[:2]) is None
