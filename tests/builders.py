@@ -103,13 +103,14 @@ def add_remark(
 
 def add_score(
     grade: float, *, batch_id: int, session: Session, area: str | None = None, member_id: int | None = None,
-    row: int | None = None,
+    row: int | None = None, question: str = "",
 ) -> int:  # fmt: skip
     member = session.get(Member, member_id) if member_id is not None else None
     who = {"organisation_id": member.organisation_id, "level": member.level} if member else {}
     number = row or session.exec(select(func.count()).select_from(Score).where(Score.batch_id == batch_id)).one() + 1
     found = area_id(area, session=session)
     score = Score(batch_id=batch_id, row=number, area_id=found, raw=str(grade), grade=grade, member_id=member_id, **who)
+    score.question = question
     return _add(score, session)
 
 

@@ -21,6 +21,7 @@ from feedback.store.tables import (
     SavingsEvidence,
     SavingsIdea,
     SavingsImpact,
+    SavingsLink,
     Score,
     ServiceArea,
     Theme,
@@ -93,6 +94,7 @@ def remove(*, session: Session, actor: str) -> bool:
     for statement in (
         delete(SavingsEvidence).where(or_(col(SavingsEvidence.remark_id).in_(remarks), col(SavingsEvidence.idea_id).in_(ideas))),
         delete(SavingsImpact).where(or_(col(SavingsImpact.idea_id).in_(ideas), col(SavingsImpact.organisation_id).in_(organisations))),
+        delete(SavingsLink).where(or_(col(SavingsLink.idea_id).in_(ideas), col(SavingsLink.other_id).in_(ideas))),
         delete(Reply).where(or_(col(Reply.idea_id).in_(ideas), col(Reply.theme_id).in_(themes), col(Reply.created_at) >= loaded_at)),
         delete(SavingsIdea).where(col(SavingsIdea.is_example)),
         delete(Remark).where(col(Remark.note_id).in_(notes)),

@@ -25,6 +25,7 @@ from feedback.store.tables import (
     SavingsEvidence,
     SavingsIdea,
     SavingsImpact,
+    SavingsLink,
     Score,
     ServiceArea,
     Theme,
@@ -151,15 +152,17 @@ def themes(*, session: Session) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        theme_id, theme (key), name_nl, name_en, description_nl, description_en, area (key), keywords, examples, status, origin, owner, version.
+        theme_id, theme (key), name_nl, name_en, description_nl, description_en, area, aspect (keys), keywords, examples, status,
+        origin, owner, version.
     """
     statement = (
         _select(
             col(Theme.id).label("theme_id"), col(Theme.key).label("theme"), Theme.name_nl, Theme.name_en,
-            Theme.description_nl, Theme.description_en, col(ServiceArea.key).label("area"), Theme.keywords,
+            Theme.description_nl, Theme.description_en, col(ServiceArea.key).label("area"), col(Aspect.key).label("aspect"), Theme.keywords,
             Theme.examples, Theme.status, Theme.origin, Theme.owner, Theme.version,
         )
         .join(ServiceArea, col(Theme.area_id) == ServiceArea.id, isouter=True)
+        .join(Aspect, col(Theme.aspect_id) == Aspect.id, isouter=True)
         .where(col(Theme.merged_into_id).is_(None))
         .order_by(col(Theme.id))
     )  # fmt: skip
@@ -234,6 +237,16 @@ def impacts(*, session: Session) -> pd.DataFrame:
     frame = _frame(session, statement)
     frame["clients"] = frame["clients"].astype("Int64")
     return frame
+
+
+def links(*, session: Session) -> pd.DataFrame:
+    """Read which ideas (see `ideas`) cannot go together or need another: idea_id, other_id, kind (excludes or requires)."""
+    statement = _select(SavingsLink.idea_id, SavingsLink.other_id, col(SavingsLink.kind).label("link")).order_by(
+        SavingsLink.idea_id, SavingsLink.other_id
+    )
+    frame = _frame(session, statement).rename(columns={"link": "kind"})
+    there = ideas(session=session)["idea_id"]
+    return frame[frame["idea_id"].isin(there) & frame["other_id"].isin(there)].reset_index(drop=True)
 
 
 def organisations(*, session: Session) -> pd.DataFrame:

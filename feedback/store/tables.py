@@ -19,6 +19,7 @@ LEVELS = ("operationeel", "tactisch", "strategisch")
 SESSION_KINDS = ("session", "survey", "interview")
 SENTIMENTS = ("neg", "neu", "pos", "mixed")
 THEME_STATUSES = ("dormant", "proposed", "confirmed", "parked", "merged")
+IDEA_LINKS = ("excludes", "requires")
 IDEA_STATUSES = ("spotted", "confirmed", "study", "agreed", "done", "refused")
 REPLY_KINDS = ("change", "stays", "study")
 
@@ -318,6 +319,16 @@ class SavingsImpact(SQLModel, table=True):
     organisation_id: int = Field(foreign_key="organisation.id", primary_key=True)
     impact: float
     source: str = Field(default="typed", max_length=20, description="typed, votes or remarks")
+
+
+class SavingsLink(SQLModel, table=True):
+    """Two ideas that cannot both be done (excludes, stored once, lowest id first), or one that needs another (requires)."""
+
+    __tablename__ = "savings_link"
+
+    idea_id: int = Field(foreign_key="savings_idea.id", primary_key=True)
+    other_id: int = Field(foreign_key="savings_idea.id", primary_key=True)
+    kind: str = Field(max_length=20, primary_key=True, description="excludes or requires")
 
 
 class Reply(SQLModel, table=True):
