@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from feedback.charts import savings_map
 from feedback.i18n import euro, number
 from feedback.savings.impact import QUADRANTS
 from feedback.store.tables import IDEA_STATUSES
 from feedback.ui import idea as idea_ui
-from feedback.ui import savings, shell, url
+from feedback.ui import savings, savings_found, shell, url
 from feedback.ui.filters import filtered
+from feedback.ui.idea_form import clients_dialog
 from feedback.ui.page import open_page
 from feedback.ui.parts import chart, downloads
 
@@ -37,31 +37,29 @@ if table.empty:
     if data.remarks.empty and curating:
         st.page_link("pages/upload.py", label=t("nav.upload"), icon=":material/upload:", query_params={"lang": lang})
 if curating:
-    savings.waiting(page, table[table["status"] == "spotted"])
+    found = savings_found.found(data)
+    savings_found.waiting(page, found[found["idea_id"].isin(table["idea_id"])])
 
 if not table.empty:
     with st.container(**BAR):
         key = url.widget_key("ideestatus")
         st.session_state.setdefault(key, [name for name in url.get_list("ideestatus") if name in IDEA_STATUSES])
         wanted = st.pills(
-            t("savings.status"), IDEA_STATUSES, selection_mode="multi", key=key,
+            t("savings.status"), IDEA_STATUSES, selection_mode="multi", key=key, wrap=True,
             format_func=lambda name: t(f"savings.status_{name}"), label_visibility="collapsed",
         )  # fmt: skip
         url.put("ideestatus", wanted)
         savings.limits(page, data)
     # What was refused, or only found, shows when somebody asks for it.
-    usual = savings.judged(table[table["status"] != "refused"])
-    table = table[table["status"].isin(wanted)] if wanted else usual
-    table = table.sort_values(["eur", "idea_id"], ascending=[False, True])
-    dots = savings_map.marks(table, lang)
-    spec = savings_map.spec(dots, cuts, lang)
+    shown = savings.shown(view, cuts, tuple(wanted), lang)
+    table, dots = shown.table, shown.dots
 
     left, right = st.columns([3, 1])
     with left:
         if dots.empty:
             st.info(t("savings.map_empty"), icon=":material/scatter_plot:")
         else:
-            picked = chart(page, "savings.map", spec, dots, savings_map.alt(dots, lang))
+            picked = chart(page, "savings.map", shown.spec, dots, shown.alt)
             if picked:
                 url.put(idea_ui.IDEA, str(int(picked["idea_id"])))
             under, beside = st.columns([5, 1])
@@ -69,7 +67,7 @@ if not table.empty:
             missing = len(table) - len(dots)
             under.caption(f"{text} {t('savings.not_on_map', n=missing)}" if missing else text)
             with beside:
-                downloads(page, "besparingen-kaart", lambda: dots, spec)
+                downloads(page, "besparingen-kaart", lambda: dots, shown.spec)
     for quadrant in QUADRANTS:
         own = table[table["quadrant"] == quadrant]
         with right, st.container(border=True, gap="xxsmall"):
@@ -81,7 +79,7 @@ if not table.empty:
 if adding:
     idea_ui.add_dialog(page, data)
 elif asking:
-    savings.clients_dialog(page, data)
+    clients_dialog(page, data)
 elif url.get(idea_ui.IDEA):
     every = savings.all_ideas(data, cuts)
     found = every[every["idea_id"].astype(str) == url.get(idea_ui.IDEA)]

@@ -8,17 +8,19 @@ row is ever deleted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
-from feedback.i18n import UserError
 from feedback.savings import rows
-from feedback.store import audit
+from feedback.store import audit, changing
 from feedback.store.tables import Remark, SavingsEvidence, SavingsIdea, ServiceArea
 from feedback.text.tokens import fold
+
+Verdict = Literal["confirmed", "refused"]
+ACTS: dict[Verdict, str] = {"confirmed": "confirm", "refused": "refuse"}
 
 
 def spotted(remarks: pd.DataFrame, *, is_example: bool, session: Session) -> int:
@@ -93,6 +95,7 @@ def add(
     owner: str = "",
     remark_ids: Iterable[int] = (),
     impacts: Mapping[int, float | None] | None = None,
+    links: Mapping[rows.Link, bool] | None = None,
     is_example: bool = False,
     session: Session,
     actor: str,
@@ -107,6 +110,8 @@ def add(
         Remarks that carry it.
     impacts : mapping of int to float or None, optional
         See `set_impacts`.
+    links : mapping of (str, int) to bool, optional
+        See `rows.put_links`.
     is_example : bool
     session : Session
     actor : str
@@ -119,7 +124,7 @@ def add(
     Raises
     ------
     UserError
-        When there is no title, or an amount is not understood.
+        When there is no title, an amount is not understood, or links contradict each other.
     """
     values = rows.checked(
         {
@@ -134,9 +139,10 @@ def add(
     idea_id = rows.id_of(idea)
     linked = rows.put_evidence(idea_id, remark_ids, session=session)
     told = rows.put_impacts(idea_id, impacts or {}, session=session)
+    linked_to = rows.put_links(idea_id, links or {}, session=session)
     audit.record(
         session=session, actor=actor, act="add", entity=rows.ENTITY, entity_id=idea_id,
-        before={"status": "spotted", "impacts": told}, after={**values, "linked": linked},
+        before={"status": "spotted", "impacts": told, "links": linked_to}, after={**values, "linked": linked},
     )  # fmt: skip
     return idea_id
 
@@ -147,10 +153,11 @@ def edit(
     seen_version: int,
     *,
     impacts: Mapping[int, float | None] | None = None,
+    links: Mapping[rows.Link, bool] | None = None,
     session: Session,
     actor: str,
 ) -> int:
-    """Change an idea, and whom it hits, in one go.
+    """Change an idea, whom it hits and what it goes with, in one go.
 
     Parameters
     ----------
@@ -161,6 +168,8 @@ def edit(
         The version that the person looked at.
     impacts : mapping of int to float or None, optional
         See `set_impacts`.
+    links : mapping of (str, int) to bool, optional
+        See `rows.put_links`.
     session : Session
     actor : str
 
@@ -175,8 +184,7 @@ def edit(
         When somebody else changed it meanwhile, or a value cannot be used.
     """
     idea = rows.find(idea_id, session=session)
-    if idea.version != seen_version:
-        raise UserError("savings.error.changed", title=idea.title)
+    changing.as_seen(idea, seen_version, "savings.error.changed", title=idea.title)
     known = {name: getattr(idea, name) for name in rows.FIELDS}
     wanted = rows.checked({**known, **changes})
     changed = {name: value for name, value in wanted.items() if value != known[name]}
@@ -184,11 +192,13 @@ def edit(
     if "title" in changed:
         before["title"] = rows.title_for_audit(idea, session=session)
     told = rows.put_impacts(idea_id, impacts or {}, session=session)
-    if changed or told:
+    linked = rows.put_links(idea_id, links or {}, session=session)
+    if changed or told or linked:
         rows.change(idea, changed)
         audit.record(
             session=session, actor=actor, act="edit", entity=rows.ENTITY, entity_id=idea_id,
-            before={**before, "impacts": told}, after={**changed, "impacts": _as_told(told, impacts or {})},
+            before={**before, "impacts": told, "links": linked},
+            after={**changed, "impacts": _as_told(told, impacts or {}), "links": {key: not was for key, was in linked.items()}},
         )  # fmt: skip
     return idea_id
 
@@ -207,7 +217,7 @@ def confirm(idea_id: int, *, session: Session, actor: str) -> int:
     int
         The idea's id.
     """
-    return _change_status(idea_id, "confirmed", act="confirm", session=session, actor=actor)
+    return rows.id_of(_change_status(idea_id, "confirmed", session=session, actor=actor))
 
 
 def refuse(idea_id: int, *, session: Session, actor: str) -> int:
@@ -224,19 +234,39 @@ def refuse(idea_id: int, *, session: Session, actor: str) -> int:
     int
         The idea's id.
     """
-    return _change_status(idea_id, "refused", act="refuse", session=session, actor=actor)
+    return rows.id_of(_change_status(idea_id, "refused", session=session, actor=actor))
 
 
-def _change_status(idea_id: int, status: str, *, act: str, session: Session, actor: str) -> int:
+def judge(idea_ids: Iterable[int], verdict: Verdict, *, session: Session, actor: str) -> dict[int, int]:
+    """Say yes or no to several ideas in one go.
+
+    Parameters
+    ----------
+    idea_ids : iterable of int
+    verdict : {"confirmed", "refused"}
+    session : Session
+    actor : str
+
+    Returns
+    -------
+    dict of int to int
+        The version of each idea now; for `undoing.undo_all`.
+    """
+    # Always in the same order, or two people who judge the same ideas wait for each other for ever.
+    judged = [_change_status(idea_id, verdict, session=session, actor=actor) for idea_id in sorted(idea_ids)]
+    return {rows.id_of(idea): idea.version for idea in judged}
+
+
+def _change_status(idea_id: int, status: Verdict, *, session: Session, actor: str) -> SavingsIdea:
     idea = rows.find(idea_id, session=session)
     if idea.status != status:
         before = {"status": idea.status}
         rows.change(idea, {"status": status})
         audit.record(
-            session=session, actor=actor, act=act, entity=rows.ENTITY, entity_id=idea_id,
+            session=session, actor=actor, act=ACTS[status], entity=rows.ENTITY, entity_id=idea_id,
             before=before, after={"status": status},
         )  # fmt: skip
-    return idea_id
+    return idea
 
 
 def set_impacts(

@@ -49,15 +49,32 @@ def pain(impacts: pd.DataFrame, organisations: pd.DataFrame) -> pd.DataFrame:
         when none is) and unknown (how many organisations are not known). Where an idea does not hurt, the
         number of clients need not be known.
     """
-    clients = organisations[["organisation_id", "clients"]]
-    told = impacts[["idea_id", "organisation_id", "impact"]].merge(clients, on="organisation_id")
-    impact = told["impact"].astype(float)
-    harm = (-impact).clip(lower=0)
-    each = (harm * pd.to_numeric(told["clients"]).astype(float)).mask(harm == 0, 0.0)
-    by_idea = each.groupby(told["idea_id"])
+    each = harm(impacts, organisations)
+    by_idea = each["pain"].groupby(each["idea_id"])
     return pd.DataFrame(
         {"pain": by_idea.sum(min_count=1).astype(float), "unknown": len(organisations) - by_idea.count()}
     )
+
+
+def harm(impacts: pd.DataFrame, organisations: pd.DataFrame) -> pd.DataFrame:
+    """Weigh what each idea does to each organisation: max(0, -impact) x clients.
+
+    Parameters
+    ----------
+    impacts, organisations : DataFrame
+        See `pain`.
+
+    Returns
+    -------
+    DataFrame
+        idea_id, organisation_id, pain: a row for each row of `impacts` (missing: unknown).
+    """
+    told = impacts[["idea_id", "organisation_id", "impact"]].merge(
+        organisations[["organisation_id", "clients"]], on="organisation_id"
+    )
+    hurt = (-told["impact"].astype(float)).clip(lower=0)
+    told["pain"] = (hurt * pd.to_numeric(told["clients"]).astype(float)).mask(hurt == 0, 0.0)
+    return told[["idea_id", "organisation_id", "pain"]]
 
 
 def by_organisation(idea_id: int, impacts: pd.DataFrame, organisations: pd.DataFrame) -> pd.DataFrame:

@@ -40,7 +40,7 @@ def link(idea_id: int, remark_ids: Iterable[int], *, session: Session, actor: st
 
 
 def merge(source_id: int, target_id: int, *, session: Session, actor: str) -> int:
-    """Put one idea into another: its remarks go along, and whom it hits where the other did not know.
+    """Put one idea into another: its remarks and links go along, and whom it hits where the other did not know.
 
     Parameters
     ----------
@@ -72,11 +72,16 @@ def merge(source_id: int, target_id: int, *, session: Session, actor: str) -> in
     others = rows.impacts_of(source_id, session=session)
     told = {name: row for name, row in others.items() if name not in known}
     session.add_all([SavingsImpact(idea_id=target_id, organisation_id=int(name), **row) for name, row in told.items()])
+    # What the target says of an idea itself goes before what the source says of it.
+    stands = {target_id, *(other for _, other in rows.links_of(target_id, session=session))}
+    links = {pair: True for pair in rows.links_of(source_id, session=session) if pair[1] not in stands}
+    linked_to = rows.put_links(target_id, links, session=session)
     audit.record(
         session=session, actor=actor, act="merge", entity=rows.ENTITY, entity_id=target_id,
         before={
             "source": {"id": source_id, "status": source.status, "remarks": carried[source_id]},
             "impacts": dict.fromkeys(told),
+            "links": linked_to,
         },
         after={"linked": linked},
     )  # fmt: skip

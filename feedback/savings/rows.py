@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_
 from sqlmodel import Session, col, select
 
 from feedback.i18n import UserError
+from feedback.store import changing
 from feedback.store.tables import (
     IDEA_STATUSES,
     Organisation,
@@ -16,6 +17,7 @@ from feedback.store.tables import (
     SavingsEvidence,
     SavingsIdea,
     SavingsImpact,
+    SavingsLink,
 )
 from feedback.text.money import parse_euro
 
@@ -23,6 +25,8 @@ ENTITY = "savings_idea"
 MONEY = ("eur_low", "eur_high", "one_off_cost")
 FIELDS = ("title", "description", "area_id", *MONEY, "effort", "owner", "status")
 TITLE_WIDTH = 90
+# How an idea stands to another: what it excludes or requires, or that the other requires it; and the other's id.
+Link = tuple[str, int]
 IMPACT = 5  # the scale runs from -IMPACT (hurts) to +IMPACT (helps)
 
 
@@ -85,12 +89,7 @@ def id_of(idea: SavingsIdea) -> int:
 
 def find(idea_id: int, *, session: Session) -> SavingsIdea:
     """Read an idea to change it; on PostgreSQL the next person who wants that waits."""
-    found = session.exec(
-        select(SavingsIdea).where(SavingsIdea.id == idea_id).with_for_update().execution_options(populate_existing=True)
-    ).first()
-    if found is None:
-        raise UserError("savings.error.gone")
-    return found
+    return changing.find(SavingsIdea, idea_id, gone="savings.error.gone", session=session)
 
 
 def change(idea: SavingsIdea, values: Mapping[str, Any]) -> None:
@@ -193,3 +192,37 @@ def put_impacts(
             )
     session.flush()
     return before
+
+
+def links_of(idea_id: int, *, session: Session) -> set[Link]:
+    """Give how an idea stands to others."""
+    own = or_(col(SavingsLink.idea_id) == idea_id, col(SavingsLink.other_id) == idea_id)
+    links: set[Link] = set()
+    for row in session.exec(select(SavingsLink).where(own)).all():
+        mine = row.idea_id == idea_id
+        kind = "needed_by" if row.kind == "requires" and not mine else row.kind
+        links.add((kind, row.other_id if mine else row.idea_id))
+    return links
+
+
+def put_links(idea_id: int, links: Mapping[Link, bool], *, session: Session) -> dict[str, bool]:
+    """Make links, or break them (False); give those that changed as they were, the keys as text for JSON."""
+    known = links_of(idea_id, session=session)
+    changed = {link: there for link, there in links.items() if there != (link in known) and link[1] != idea_id}
+    kinds: dict[int, set[str]] = {}
+    for kind, other in known - changed.keys() | {link for link, there in changed.items() if there}:
+        kinds.setdefault(other, set()).add(kind)
+    if any("excludes" in own and len(own) > 1 for own in kinds.values()):
+        raise UserError("savings.error.contradiction")
+    for (kind, other), there in changed.items():
+        if session.get(SavingsIdea, other) is None:
+            raise UserError("savings.error.gone")
+        ends = (other, idea_id) if kind == "needed_by" or (kind == "excludes" and other < idea_id) else (idea_id, other)
+        stored = "excludes" if kind == "excludes" else "requires"
+        row = session.get(SavingsLink, (*ends, stored))
+        if there and row is None:
+            session.add(SavingsLink(idea_id=ends[0], other_id=ends[1], kind=stored))
+        elif row is not None and not there:
+            session.delete(row)
+    session.flush()
+    return {f"{kind}:{other}": not there for (kind, other), there in changed.items()}

@@ -13,7 +13,7 @@ from feedback.text.judge import Evidence, Judge, read
 from feedback.text.language import detect
 from feedback.text.money import euros_a_year, names_money
 from feedback.text.phrases import END, Phrases
-from feedback.text.resources import DATA, read_examples, read_yaml
+from feedback.text.resources import DATA, made_once, read_examples, read_yaml
 
 _KINDS = ("act", "way", "gain", "waste", "proposal", "against")
 _FOR = 4  # the first four speak of a saving, and are shown
@@ -81,7 +81,7 @@ SOURCES = tuple(
 )
 
 
-@lru_cache(maxsize=1)
+@made_once()
 def _judge() -> Judge:
     return Judge.kept("saving", SOURCES, learn)
 
@@ -98,6 +98,23 @@ def learn() -> Judge:
         language = detect(text)
         rows.append(_evidence(text, "nl" if language == "other" else language)[0])
     return Judge(("no", "yes"), vector_share=0.7).fit(rows, [label for label, _ in told])
+
+
+def strength(text: str, language: str = "nl") -> float:
+    """Tell how much a text reads as a proposal to save.
+
+    Parameters
+    ----------
+    text : str
+    language : {"nl", "en", "other"}
+
+    Returns
+    -------
+    float
+        How much better "yes" fits than "no": below 0.4 nothing is spotted, above 3 nobody would doubt.
+    """
+    no, yes = _judge().scores(_evidence(text, language)[0])
+    return yes - no
 
 
 def spot(text: str, language: str = "nl") -> SavingHint:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlmodel import Session, col, select
 
 from feedback.i18n import UserError
 from feedback.savings import rows
-from feedback.store import audit
+from feedback.store import audit, changing
 from feedback.store.tables import Audit, Remark, SavingsImpact
 
 
@@ -32,8 +34,7 @@ def undo(idea_id: int, *, seen_version: int | None = None, session: Session, act
         When there is nothing to take back, or somebody else changed the idea meanwhile.
     """
     idea = rows.find(idea_id, session=session)
-    if seen_version not in (None, idea.version):
-        raise UserError("savings.error.changed", title=idea.title)
+    changing.as_seen(idea, seen_version, "savings.error.changed", title=idea.title)
     change = _last_change(idea_id, session=session)
     if change is None:
         raise UserError("savings.error.nothing_to_undo")
@@ -47,6 +48,8 @@ def undo(idea_id: int, *, seen_version: int | None = None, session: Session, act
         rows.forget_impact(idea_id, int(organisation), session=session)
         if row is not None:
             session.add(SavingsImpact(idea_id=idea_id, organisation_id=int(organisation), **row))
+    links = [(*name.split(":"), was) for name, was in before.get("links", {}).items()]
+    rows.put_links(idea_id, {(kind, int(other)): was for kind, other, was in links}, session=session)
     if "source" in before:
         source = rows.find(before["source"]["id"], session=session)
         rows.change(source, {"status": before["source"]["status"]})
@@ -57,6 +60,29 @@ def undo(idea_id: int, *, seen_version: int | None = None, session: Session, act
     )  # fmt: skip
     rows.take_evidence(idea_id, linked, session=session)
     return idea_id
+
+
+def undo_all(versions: Mapping[int, int], *, session: Session, actor: str) -> list[int]:
+    """Take back the last change to each of several ideas, all of it or nothing.
+
+    Parameters
+    ----------
+    versions : mapping of int to int
+        By idea the version that the person left; see `ideas.judge`.
+    session : Session
+    actor : str
+
+    Returns
+    -------
+    list of int
+        Their ids.
+
+    Raises
+    ------
+    UserError
+        When somebody else changed one of them meanwhile.
+    """
+    return [undo(idea_id, seen_version=versions[idea_id], session=session, actor=actor) for idea_id in sorted(versions)]
 
 
 def can_undo(idea_id: int, *, session: Session) -> bool:

@@ -1,4 +1,4 @@
-"""The form of a savings idea: amounts as people type them, and its impact on every organisation."""
+"""The forms of the savings page: an idea with its impact on every organisation, and how many clients each has."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from feedback.i18n import number
+from feedback.panel.organisations import set_clients
 from feedback.savings import ideas, rows
 from feedback.savings.impact import by_organisation
 from feedback.store.tables import IDEA_STATUSES
@@ -109,3 +110,31 @@ def _impacts(page: Page, data: Snapshot, idea: Any | None, key: str) -> dict[int
         if typed != shown:
             told[int(row.organisation_id)] = typed
     return told
+
+
+def clients_dialog(page: Page, data: Snapshot) -> None:
+    """Ask how many clients each organisation has; without them pain stays unknown.
+
+    Parameters
+    ----------
+    page : Page
+    data : Snapshot
+    """
+
+    @st.dialog(page.t("savings.clients"))
+    def show() -> None:
+        st.caption(page.t("savings.clients_why"))
+        told: dict[int, int | None] = {}
+        row: Any
+        with st.form("savings.clients_form", border=False):
+            for row in data.organisations.itertuples():
+                known = None if pd.isna(row.clients) else int(row.clients)
+                told[int(row.organisation_id)] = st.number_input(
+                    escape(row.organisation), 0, None, known, step=1,
+                    placeholder=page.t("savings.unknown_yet"), key=f"savings.clients.{row.organisation_id}",
+                )  # fmt: skip
+            sent = st.form_submit_button(page.t("savings.save"), type="primary")
+        if sent and act(page, set_clients, told) is not None:
+            st.rerun()
+
+    show()

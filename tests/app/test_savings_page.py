@@ -12,6 +12,7 @@ from feedback.i18n import LANGUAGES, Language, translator
 from feedback.savings import ideas
 from feedback.store import frames
 from feedback.store.engine import engine, reading, writing
+from feedback.ui import savings_found
 
 App = Callable[..., AppTest]
 PAGE = "pages/savings.py"
@@ -65,21 +66,62 @@ def test_an_empty_panel_says_what_to_do(app: App, lang: Language) -> None:
     assert not at.get("vega_lite_chart")
 
 
-def test_an_idea_that_was_found_is_confirmed_and_that_is_undone(app: App) -> None:
+def opened(app: App) -> AppTest:
+    """Open the list of ideas that were found."""
     at = app(PAGE)
-    first = next(button.key for button in at.button if str(button.key).startswith("savings.confirm."))
-    idea_id = int(first.rsplit(".", 1)[1])
-    at.button(key=first).click().run()
-    assert stored().set_index("idea_id").loc[idea_id, "status"] == "confirmed"
+    at.session_state["savings.waiting"] = True
+    return at.run()
+
+
+def boxes(at: AppTest) -> list[str]:
+    return [str(box.key) for box in at.checkbox if str(box.key).removeprefix("savings.tick.").isdigit()]
+
+
+def statuses(keys: list[str]) -> set[str]:
+    return set(stored().set_index("idea_id").loc[[int(key.rsplit(".", 1)[1]) for key in keys], "status"])
+
+
+def test_an_idea_that_was_found_is_confirmed_and_that_is_undone(app: App) -> None:
+    at = opened(app)
+    first = boxes(at)[:1]
+    at.checkbox(key=first[0]).check().run()
+    at.button(key="savings.confirm").click().run()
+    assert statuses(first) == {"confirmed"}
     at.button(key="savings.undo_last").click().run()
-    assert stored().set_index("idea_id").loc[idea_id, "status"] == "spotted"
+    assert statuses(first) == {"spotted"}
+
+
+def test_several_ideas_are_left_out_at_once_and_undo_brings_all_back(app: App) -> None:
+    at = opened(app)
+    page = boxes(at)
+    at.checkbox(key="savings.tick_all").check().run()
+    assert all(at.checkbox(key=key).value for key in page)
+    at.checkbox(key=page[0]).uncheck().run()
+    assert not at.checkbox(key="savings.tick_all").value
+    at.button(key="savings.refuse").click().run()
+    assert statuses(page[1:]) == {"refused"} and statuses(page[:1]) == {"spotted"}
+    assert page[0] in boxes(at) and not set(page[1:]) & set(boxes(at))
+    at.button(key="savings.undo_last").click().run()
+    assert statuses(page) == {"spotted"}
+    assert set(boxes(at)) == set(page)
+
+
+def test_complaints_that_hardly_read_as_a_proposal_only_show_when_asked_for(app: App) -> None:
+    at = opened(app)
+    label = at.expander[0].label if at.expander else ""
+    at.toggle(key="savings.weak").set_value(True).run()
+    pages = -(-int((stored()["status"] == "spotted").sum()) // savings_found.PER_PAGE)
+    at.session_state["savings.waiting_page"] = pages
+    weak = boxes(at.run())
+    assert "Pasjes zonder foto" in " ".join(at.checkbox(key=key).label for key in weak)
+    assert f"{(stored()['status'] == 'spotted').sum()} gevonden" not in label
 
 
 def test_a_dismissed_idea_only_shows_when_asked_for(app: App) -> None:
-    at = app(PAGE)
-    first = next(button.key for button in at.button if str(button.key).startswith("savings.refuse."))
-    at.button(key=first).click().run()
-    assert "Afgewezen" not in set(at.dataframe[0].value["Status"])
+    at = opened(app)
+    at.checkbox(key=boxes(at)[0]).check().run()
+    at.button(key="savings.refuse").click().run()
+    assert "Niet meegenomen" not in set(at.dataframe[0].value["Status"])
     assert len(linked(app, ideestatus="refused").dataframe[0].value) == 1
 
 
@@ -139,11 +181,10 @@ def test_limits_out_of_the_address_move_ideas(app: App) -> None:
 
 
 def test_words_of_a_customer_stay_inert(app: App) -> None:
-    at = app(PAGE)
-    first = next(button.key for button in at.button if str(button.key).startswith("savings.confirm."))
+    first = boxes(opened(app))[0]
     with writing(engine()) as session:
         wild = {"title": "<b>Vet</b> [klik](http://x) $5$"}
         ideas.edit(int(first.rsplit(".", 1)[1]), wild, 1, session=session, actor="t")
-    shown = [part.value for part in app(PAGE).markdown if "Vet" in part.value]
+    shown = [box.label for box in opened(app).checkbox if "Vet" in box.label]
     assert shown
-    assert all("<b>" not in value and "[klik]" not in value for value in shown)
+    assert all("<b>" not in label and "[klik]" not in label for label in shown)

@@ -284,3 +284,71 @@ def test_no_words_of_a_customer_reach_the_audit_table(fresh_db: Engine) -> None:
 def test_an_idea_that_does_not_exist_is_told_not_crashed_on(sqlite_db: Engine) -> None:
     with reading(sqlite_db) as session, pytest.raises(UserError):
         ideas.confirm(999, session=session, actor="t")
+
+
+def test_several_ideas_are_judged_and_taken_back_together(fresh_db: Engine) -> None:
+    with writing(fresh_db) as session:
+        spot(session, LICENCES, "Print minder in kleur.")
+        ids = [int(idea_id) for idea_id in frames.ideas(session=session)["idea_id"]]
+        versions = ideas.judge(ids, "refused", session=session, actor="anna")
+        assert {field(idea_id, "status", session) for idea_id in ids} == {"refused"}
+        undoing.undo_all(versions, session=session, actor="anna")
+        assert {field(idea_id, "status", session) for idea_id in ids} == {"spotted"}
+
+
+def test_taking_back_several_stops_at_what_somebody_else_changed(sqlite_db: Engine) -> None:
+    with writing(sqlite_db) as session:
+        spot(session, LICENCES, "Print minder in kleur.")
+        first, second = (int(idea_id) for idea_id in frames.ideas(session=session)["idea_id"])
+        versions = ideas.judge([first, second], "refused", session=session, actor="anna")
+        ideas.edit(second, {"owner": "Inkoop"}, versions[second], session=session, actor="bram")
+    with pytest.raises(UserError) as told, writing(sqlite_db) as session:
+        undoing.undo_all(versions, session=session, actor="anna")
+    assert told.value.key == "savings.error.changed"
+    with reading(sqlite_db) as session:
+        assert field(first, "status", session) == "refused"
+
+
+# What goes together and what does not -------------------------------------------------------------
+
+
+def links(session: Session) -> set[tuple[int, int, str]]:
+    return set(frames.links(session=session).itertuples(index=False, name=None))
+
+
+def three(session: Session) -> tuple[int, int, int]:
+    first, second, third = (ideas.add(name, session=session, actor="t") for name in ("Een", "Twee", "Drie"))
+    return first, second, third
+
+
+def test_links_are_stored_seen_from_both_sides_and_undone(fresh_db: Engine) -> None:
+    with writing(fresh_db) as session:
+        one, two, three_ = three(session)
+        ideas.edit(two, {}, 1, links={("excludes", one): True, ("requires", three_): True}, session=session, actor="t")
+        assert links(session) == {(one, two, "excludes"), (two, three_, "requires")}
+        assert rows.links_of(one, session=session) == {("excludes", two)}
+        assert rows.links_of(three_, session=session) == {("needed_by", two)}
+        ideas.edit(one, {}, 1, links={("excludes", two): False}, session=session, actor="t")
+        assert links(session) == {(two, three_, "requires")}
+        undoing.undo(one, session=session, actor="t")
+        undoing.undo(two, session=session, actor="t")
+        assert links(session) == set()
+
+
+def test_an_idea_cannot_require_what_it_excludes(fresh_db: Engine) -> None:
+    with writing(fresh_db) as session:
+        one, two, _ = three(session)
+        ideas.edit(one, {}, 1, links={("requires", two): True}, session=session, actor="t")
+        with pytest.raises(UserError) as error:
+            ideas.edit(two, {}, 1, links={("excludes", one): True}, session=session, actor="t")
+        assert error.value.key == "savings.error.contradiction"
+
+
+def test_links_go_along_in_a_merge_and_come_back(fresh_db: Engine) -> None:
+    with writing(fresh_db) as session:
+        one, two, three_ = three(session)
+        ideas.edit(three_, {}, 1, links={("requires", one): True}, session=session, actor="t")
+        linking.merge(one, two, session=session, actor="t")
+        assert links(session) == {(three_, two, "requires")}
+        undoing.undo(two, session=session, actor="t")
+        assert links(session) == {(three_, one, "requires")}

@@ -1,0 +1,49 @@
+"""Savings ideas that were found in remarks and wait for a person: the ones with most evidence first."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from feedback.savings.spot import strength
+
+# From here on a remark reads as a proposal, whatever its tone; what is found begins at 0.4.
+SURE = 1.0
+
+# Of one text the answer never changes, and the list is made anew after every act.
+_strength = lru_cache(maxsize=50_000)(strength)
+
+
+def found(ideas: pd.DataFrame, evidence: pd.DataFrame, remarks: pd.DataFrame) -> pd.DataFrame:
+    """Give the ideas that were only found, by evidence: how many say it, then how much it reads as a proposal.
+
+    Parameters
+    ----------
+    ideas : DataFrame
+        See `store.frames.ideas`.
+    evidence : DataFrame
+        idea_id, remark_id.
+    remarks : DataFrame
+        remark_id, text, language, sentiment.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `ideas` with said (remarks that carry it), strength (of the strongest of them; see `spot.strength`)
+        and weak, last: what reads as praise or a complaint more than as a proposal, and names no amount.
+    """
+    waiting = ideas[ideas["status"] == "spotted"]
+    said = evidence[evidence["idea_id"].isin(waiting["idea_id"])].merge(
+        remarks[["remark_id", "text", "language", "sentiment"]], on="remark_id"
+    )
+    said["strength"] = [_strength(*one) for one in zip(said["text"], said["language"], strict=True)]
+    said["felt"] = said["sentiment"] != "neu"
+    by_idea = said.groupby("idea_id").agg(
+        said=("remark_id", "size"), strength=("strength", "max"), felt=("felt", "all")
+    )
+    table = waiting.merge(by_idea.reset_index(), on="idea_id")
+    unpriced = table["eur_low"].isna() & table["eur_high"].isna()
+    table["weak"] = table["felt"].astype(bool) & unpriced & (table["strength"] < SURE)
+    order = table.sort_values(["weak", "said", "strength", "idea_id"], ascending=[True, False, False, True])
+    return order.drop(columns="felt").reset_index(drop=True)
