@@ -84,8 +84,9 @@ def import_one(
 
 
 def lost(drop: Dropped) -> bool:
-    """Tell whether something that the panel said stayed behind; actions, decisions, totals and repeated headers belong outside."""
-    return drop.reason.rsplit(".", 1)[-1] not in ("action", "decision", "total", "header_again")
+    """Tell whether something that the panel said stayed behind; what is no remark, and columns that hold none, belong outside."""
+    outside = "action decision reply formality total header_again column private_column sheet"
+    return drop.reason.rsplit(".", 1)[-1] not in outside.split()
 
 
 def _columns(taken: Taken | None, mapping: Mapping | None) -> dict[str, Any]:
@@ -107,11 +108,10 @@ def _columns(taken: Taken | None, mapping: Mapping | None) -> dict[str, Any]:
                 }
             )  # fmt: skip
         elif column.role == "date":
-            days = [note.said_on for note in taken.notes if note.said_on]
-            days += [score.said_on for score in taken.scores if score.said_on]
+            days = {one.row: one.said_on for one in (*taken.notes, *taken.scores) if one.said_on}
             told["date"] = {
-                "column": column.name, "n": len({(note.row) for note in taken.notes if note.said_on}),
-                "first": min(days).isoformat() if days else None, "last": max(days).isoformat() if days else None,
+                "column": column.name, "n": len(days), "first": min(days.values()).isoformat() if days else None,
+                "last": max(days.values()).isoformat() if days else None,
             }  # fmt: skip
         elif column.role in told:
             told[column.role] = column.name

@@ -47,7 +47,7 @@ def guess(table: Table, areas: AreaWords) -> Mapping:
     headers = [words.words_of(name) for name in table.header]
     guesses = [_guess(*given) for given in zip(table.header, headers, facts, strict=True)]
     guesses = _one_of_each(headers, facts, guesses)
-    guesses = _some_text(facts, guesses)
+    guesses = _some_text(facts, _no_empty_text(headers, facts, guesses))
     guesses = _same_scale(guesses)
     columns: list[Column] = []
     for name, header, fact, given in zip(table.header, headers, facts, guesses, strict=True):
@@ -66,7 +66,8 @@ def guess(table: Table, areas: AreaWords) -> Mapping:
 
 def _guess(name: str, header: str, facts: Facts) -> Guess:
     if not facts.filled:
-        return Guess("text", 0.5) if _asks(header) else Guess("ignore", 0.9)
+        private = _short(header) and words.PRIVATE.search(header)
+        return Guess("text", 0.5) if _asks(header) and not private else Guess("ignore", 0.9)
     if facts.mails > 0.5:
         return Guess("private", 0.95)
     return (
@@ -84,7 +85,7 @@ def _short(header: str) -> bool:
 
 
 def _asks(header: str) -> bool:
-    return bool(words.TEXT.search(header) or words.QUESTION.search(header))
+    return bool(words.TEXT.search(header) or words.QUESTION.search(header) or words.CLOSING.search(header))
 
 
 def _who(header: str, facts: Facts) -> Guess | None:
@@ -100,6 +101,10 @@ def _who(header: str, facts: Facts) -> Guess | None:
 
 
 def _who_in_words(header: str, named: bool, facts: Facts) -> Guess | None:
+    if words.CONTACT.search(header):
+        return Guess("private", 0.85)
+    if words.WORKPLACE.search(header) and facts.mean_words <= 4:
+        return Guess("organisation", 0.85)
     if words.LEVEL.search(header) and facts.levels >= 0.5:
         return Guess("level", 0.95)
     if words.AREA.search(header) and facts.areas >= 0.6:
@@ -109,6 +114,8 @@ def _who_in_words(header: str, named: bool, facts: Facts) -> Guess | None:
     opinion = bool(words.TEXT.search(header) or words.OPINION.match(header))
     if words.ORGANISATION.search(header) and not opinion and (named or words.WHICH_ORGANISATION.search(header)):
         return Guess("organisation", 0.95 if named else 0.85)
+    if named and words.UNIT.match(header) and not opinion and not words.SOMEBODY.search(header):
+        return Guess("organisation", 0.7)
     if header in words.WHO or (named and words.PRIVATE.search(header) and not words.TEXT.search(header)):
         return Guess("private", 0.9)
     if by_number := _who_by_number(header, facts) if named else None:
@@ -138,7 +145,7 @@ def _who_by_number(header: str, facts: Facts) -> Guess | None:
 def _when(header: str, facts: Facts) -> Guess | None:
     named = bool(words.DATE.search(header))
     if facts.days >= 0.6:
-        return Guess("date", 0.95 if named else 0.75)
+        return Guess("date", 0.75 if not named or words.CLOSED.search(header) else 0.95)
     serials = sum(n for text, n in facts.counts.items() if is_serial(text)) / facts.filled
     if named and _short(header) and (serials > 0.8 or facts.days > 0):
         return Guess("date", 0.8)
@@ -160,7 +167,7 @@ def _how_much(name: str, header: str, facts: Facts) -> Guess | None:
         return None
     if len(facts.counts) == 1 and facts.filled > 1 and not hinted:
         return Guess("ignore", 0.6)
-    if words.COUNT.search(header) and not hinted:
+    if (words.COUNT.search(header) or facts.is_counter) and not hinted:
         return Guess("ignore", 0.75)
     sure = found.confidence if hinted or facts.numbers < 0.7 else min(found.confidence, 0.65)
     return Guess("score", sure, found.scale)
@@ -176,8 +183,10 @@ def _what(header: str, facts: Facts) -> Guess | None:
         repeats = facts.filled > len(facts.counts)
         if few or repeats or facts.mean_words < 3:
             return Guess("heading", 0.85 if few or repeats else 0.6)
-    if facts.yes_no > 0.8:
+    if facts.yes_no > 0.8 or words.DESK.fullmatch(header) or (few and facts.mean_words < 4 and words.SORTED.search(header)):
         return Guess("ignore", 0.8)
+    if words.CLOSING.search(header):
+        return Guess("text", 0.9)
     asks = _asks(header)
     if facts.longest >= 5 and not (few and facts.mean_words < 4 and not says):
         return Guess("text", 0.95 if asks else 0.75 if facts.mean_words >= 3 else 0.6)
@@ -194,7 +203,7 @@ def _one_of_each(headers: Sequence[str], facts: Sequence[Facts], guesses: Sequen
     for role in SINGLE_ROLES:
 
         def rank(i: int, role: Role = role) -> tuple[float, bool, int]:
-            finished = role == "date" and bool(words.FINISHED.search(headers[i]))
+            finished = role == "date" and bool(words.FINISHED.search(headers[i])) and not words.BEGUN.search(headers[i])
             return result[i].confidence, finished, -i
 
         several = sorted((i for i, given in enumerate(result) if given.role == role), key=rank)
@@ -231,6 +240,21 @@ def _some_text(facts: Sequence[Facts], guesses: list[Guess]) -> list[Guess]:
     if facts[best].mean_words < 2.5:
         return guesses
     return [replace(given, role="text", confidence=0.5) if i == best else given for i, given in enumerate(guesses)]
+
+
+def _no_empty_text(headers: Sequence[str], facts: Sequence[Facts], guesses: list[Guess]) -> list[Guess]:
+    """Leave out what a form adds to each question ("Feedback - Wat kan beter?") and nobody filled in."""
+    if not any(given.role == "text" and fact.filled for given, fact in zip(guesses, facts, strict=True)):
+        return guesses
+
+    def added(i: int) -> bool:
+        alone = not words.QUESTION.search(headers[i]) and not words.CLOSING.search(headers[i])
+        return alone or any(name != headers[i] and headers[i].endswith(f" {name}") for name in headers)
+
+    return [
+        Guess("ignore", 0.8) if given.role == "text" and not facts[i].filled and added(i) else given
+        for i, given in enumerate(guesses)
+    ]
 
 
 def _same_scale(guesses: list[Guess]) -> list[Guess]:

@@ -107,10 +107,12 @@ def month_first(texts: Iterable[str]) -> bool:
     """Tell whether a column writes the month first: some day is only possible so, none only the other way."""
     american = False
     for text in texts:
-        if match := _NUMBERS.fullmatch(" ".join(text.split()).lower()):
+        plain = " ".join(text.split()).lower()
+        if match := _NUMBERS.fullmatch(plain):
             if int(match[1]) > 12:
                 return False
-            american = american or int(match[2]) > 12
+            # A clock of twelve hours beside it comes from the same habit.
+            american = american or int(match[2]) > 12 or bool(re.search(r"\d ?[ap]\.?m\.?$", plain) and "/" in plain)
     return american
 
 

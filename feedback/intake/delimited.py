@@ -58,7 +58,7 @@ def decode(filename: str, data: bytes) -> str:
     head = text[:4000]
     strange = sum(1 for c in head if unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") and c not in "\t\n\r\f\x1a")
     if strange > 2 + 0.02 * len(head):
-        raise UserError("intake.error.binary", file=filename, kind="?")
+        raise UserError("intake.error.not_text", file=filename)
     # What else cannot be seen is taken out of each cell: some of it breaks lines, and would break rows here.
     return re.sub("[\x00\x1f]", "", text.replace("\r\n", "\n").replace("\r", "\n"))
 

@@ -49,6 +49,13 @@ class Facts:
         """Whether the cells come out of a short list."""
         return self.filled >= 8 and self.distinct < 0.35
 
+    @property
+    def is_counter(self) -> bool:
+        """Whether the cells number the rows: 1, 2, 3 ..."""
+        return self.filled == len(self.counts) >= 4 and list(self.counts)[:SAMPLE] == list(
+            map(str, range(1, min(len(self.counts), SAMPLE) + 1))
+        )
+
 
 def facts_of(name: str, cells: Iterable[str], names: AreaNames) -> Facts:
     """Look into a column.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from feedback.i18n import UserError
 from feedback.intake.clean import fold
 from feedback.intake.dates import is_day
+from feedback.intake.headers import join_headers
 from feedback.intake.model import Dropped, Table
 
 MAX_COLUMNS = 500
@@ -63,15 +64,15 @@ def to_table(
     if not any(filled):
         raise UserError("intake.error.empty", file=filename)
     at = _header_at(filled)
-    names = list(rows[at])
-    body = [list(row) for row in rows[at + 1 :]]
+    start, names, after = join_headers(rows, at, _is_value) or (at, list(rows[at]), at + 1)
+    body = [list(row) for row in rows[after:]]
     while body and not any(body[-1]):
         body.pop()
-    first_row = at + 2
-    if _is_data(names, body):
+    first_row = after + 1
+    if after == at + 1 and _is_data(names, body):
         # No header at all: the columns get the letters that a spreadsheet shows.
         body.insert(0, names)
-        names, first_row = [""] * len(names), at + 1
+        names, first_row = [""] * len(names), after
     left_out = _cut_overlong(body, names, first_row, separator) if separator else []
     width = max(_width(names), max(map(_width, body), default=0))
     if width > MAX_COLUMNS:
@@ -80,13 +81,13 @@ def to_table(
         raise UserError("intake.error.rows", file=filename, limit=MAX_CELLS // width)
     left_out += _cut_totals(body, first_row)
     if not any(any(row) for row in body):
-        raise UserError("intake.error.header_only", file=filename, row=str(at + 1))
+        raise UserError("intake.error.header_only", file=filename, row=str(after))
     even = [(*row[:width], *("",) * (width - len(row))) for row in (names, *body)]
     used = [i for i, column in enumerate(zip(*even, strict=True)) if any(column)]
     if len(used) < width:
         even = [tuple(row[i] for i in used) for row in even]
     header = _unique([name or letter(i) for name, i in zip(even[0], used, strict=True)])
-    title = "\n".join(" ".join(cell for cell in row if cell) for row in rows[:at] if any(row))
+    title = "\n".join(" ".join(cell for cell in row if cell) for row in rows[:start] if any(row))
     return Table(
         header=tuple(header), rows=tuple(even[1:]), first_row=first_row, sheet=sheet,
         other_sheets=tuple(other_sheets), left_out=tuple(left_out), title=title[:1000],

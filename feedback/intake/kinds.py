@@ -9,17 +9,18 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from feedback.i18n import UserError
+from feedback.intake.delimited import decode
 
-Kind = Literal["workbook", "text"]
+Kind = Literal["workbook", "docx", "odt", "pdf", "mail", "text"]
 
 # A spreadsheet saved under another spreadsheet's ending is an everyday thing and does no harm.
 WORKBOOK_ENDINGS = ("xlsx", "xlsm", "xltx", "xltm", "xls", "xlsb", "ods")
 TEXT_ENDINGS = ("csv", "tsv", "tab", "txt", "text", "md", "markdown", "asc", "")
-LATER_ENDINGS = ("docx", "doc", "odt", "rtf", "pdf", "eml", "msg", "pptx")
+DOCUMENT_ENDINGS = ("docx", "docm", "dotx", "odt", "ott", "pdf", "eml")
+UNREAD_ENDINGS = ("doc", "rtf", "msg", "pptx", "ppt", "odp")
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Beginning of a file -> what a person calls it. Documents come with the advice to paste their text.
-_DOCUMENTS = ((b"%PDF", "PDF"), (b"{\\rtf", "RTF"))
+# Beginning of a file -> what a person calls it.
 _BINARIES = (
     (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"BM", "BMP"), (b"II*\x00", "TIFF"),
     (b"MM\x00*", "TIFF"), (b"RIFF", "RIFF"), (b"\x1f\x8b", "gzip"), (b"7z\xbc\xaf", "7z"), (b"Rar!", "RAR"),
@@ -40,7 +41,7 @@ def ending(filename: str) -> str:
 
 
 def kind_of(filename: str, data: bytes) -> Kind:
-    """Tell whether a file is a workbook or text.
+    """Tell what a file is.
 
     Parameters
     ----------
@@ -50,7 +51,7 @@ def kind_of(filename: str, data: bytes) -> Kind:
 
     Returns
     -------
-    {"workbook", "text"}
+    {"workbook", "docx", "odt", "pdf", "mail", "text"}
 
     Raises
     ------
@@ -59,23 +60,35 @@ def kind_of(filename: str, data: bytes) -> Kind:
     """
     kind = _content(filename, data)
     named = ending(filename)
-    if kind == "workbook" and ((named in TEXT_ENDINGS and named) or named in LATER_ENDINGS):
+    if kind == "workbook" and ((named in TEXT_ENDINGS and named) or named in DOCUMENT_ENDINGS):
         raise UserError("intake.error.is_workbook", file=filename)
-    if kind == "text" and named in WORKBOOK_ENDINGS:
-        if re.match(rb"(?:\xef\xbb\xbf)?\s*<", data[:200]):
-            raise UserError("intake.error.is_web_page", file=filename)
-        raise UserError("intake.error.is_text", file=filename)
-    if kind == "text" and named in LATER_ENDINGS:
-        raise UserError("intake.error.document", file=filename, kind=named.upper())
-    if kind == "text" and named not in TEXT_ENDINGS:
-        raise UserError("intake.error.unknown_kind", file=filename, kind=named)
+    if kind == "text":
+        _must_be_called_text(filename, data, named)
     return kind
 
 
+def _must_be_called_text(filename: str, data: bytes, named: str) -> None:
+    """Refuse text, or what is nothing that we know, under a name that promises something else."""
+    if named in WORKBOOK_ENDINGS or named in DOCUMENT_ENDINGS:
+        try:
+            decode(filename, data)
+        except UserError:
+            raise UserError("intake.error.damaged", file=filename) from None
+        if re.match(rb"(?:\xef\xbb\xbf)?\s*<", data[:200]):
+            raise UserError("intake.error.is_web_page", file=filename)
+        raise UserError("intake.error.is_text", file=filename)
+    if named in UNREAD_ENDINGS:
+        raise UserError("intake.error.document", file=filename, kind=named.upper())
+    if named not in TEXT_ENDINGS:
+        raise UserError("intake.error.unknown_kind", file=filename, kind=named)
+
+
 def _content(filename: str, data: bytes) -> Kind:
-    for start, name in _DOCUMENTS:
-        if data.startswith(start):
-            raise UserError("intake.error.document", file=filename, kind=name)
+    # Some programs write a few bytes before the mark.
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"{\\rtf"):
+        raise UserError("intake.error.document", file=filename, kind="RTF")
     if data.startswith(_OLE):
         return _old_office(filename, data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -86,7 +99,7 @@ def _content(filename: str, data: bytes) -> Kind:
     if data[4:8] == b"ftyp":
         raise UserError("intake.error.binary", file=filename, kind="MP4")
     if ending(filename) == "eml" or (_MAIL.match(data) and ending(filename) not in TEXT_ENDINGS):
-        raise UserError("intake.error.document", file=filename, kind="EML")
+        return "mail"
     return "text"
 
 
@@ -130,9 +143,9 @@ def _zipped(filename: str, data: bytes) -> Kind:
     ):
         return "workbook"
     if "word/document.xml" in names:
-        raise UserError("intake.error.document", file=filename, kind="Word")
+        return "docx"
     if mimetype.startswith(b"application/vnd.oasis.opendocument.text"):
-        raise UserError("intake.error.document", file=filename, kind="ODT")
+        return "odt"
     if any(name.startswith("ppt/") for name in names):
         raise UserError("intake.error.document", file=filename, kind="PowerPoint")
     raise UserError("intake.error.zip", file=filename)

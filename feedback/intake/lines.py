@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 _SIGN = r"[-*•‣◦▪▫●○■□–—·➢►✓✔>+o]|\[[ xX]?\]"
 _BULLET = re.compile(rf"\s*(?:{_SIGN})\s+(?:\[[ xX]?\]\s+)?(?=\S)")
@@ -16,8 +17,11 @@ _TIME = re.compile(r"\[?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\]?\s+(?:[-–]\s+)?
 # Editors and e-mail programs break lines before this.
 _WIDEST = 110
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_SLANTED = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=\S)\*(?![\w*])")
+_ROW = re.compile(r"\s*\|.*\|\s*")
+_ROW_RULE = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
 NUMBERED = re.compile(
-    r"(?:(?:agendapunt|punt|agenda item|item)\s*)?\d{1,2}(?:\.\d{1,2})?[.):]?\s+([^\W\d].*)", re.IGNORECASE
+    r"(?:(?:agendapunt|punt|agenda item|item)\s*)?\d{1,2}(?:\.\d{1,2}|[a-z])?[.):]?\s+([^\W\d].*)", re.IGNORECASE
 )
 AGENDA = re.compile(
     r"(?:agendapunt|agenda item|thema|theme|onderwerp|topic|vraag|question)\s*\d{0,2}\s*[:.–-]\s*(\S.*)", re.IGNORECASE
@@ -43,6 +47,14 @@ class Line:
         Whether markdown says so.
     last : int
         Length of the last line of the file in it.
+    cells : tuple of str
+        Of a row of a table; several paragraphs in a cell are lines of it.
+    speaker, organisation : str or None
+        Who says it, where a table tells.
+    kind : {"action", "reply"} or None
+        What it is, where a table tells.
+    under : str
+        Subject and column of a cell.
     """
 
     row: int
@@ -52,6 +64,11 @@ class Line:
     after_blank: bool
     heading: bool = False
     last: int = 0
+    cells: tuple[str, ...] = ()
+    speaker: str | None = None
+    organisation: str | None = None
+    kind: Literal["action", "reply"] | None = None
+    under: str = ""
 
 
 def lines_of(text: str) -> list[Line]:
@@ -95,6 +112,13 @@ def _lines(text: str) -> Iterator[Line]:
             yield Line(row, _plain(hashes[1]), 0, False, True, heading=True)
             after_blank = True
             continue
+        if _ROW_RULE.fullmatch(line):
+            continue
+        if _ROW.fullmatch(line):
+            cells = tuple(_plain(cell.replace("\\|", "|")) for cell in re.split(r"(?<!\\)\|", line.strip()[1:-1]))
+            yield Line(row, " ".join(cells).strip(), 0, False, after_blank, cells=cells)
+            after_blank = False
+            continue
         indent = len(line) - len(line.lstrip())
         bullet = _BULLET.match(line) or _COUNTED.match(line)
         body = _plain(line[bullet.end() :] if bullet else line)
@@ -107,11 +131,12 @@ def _lines(text: str) -> Iterator[Line]:
 def _plain(text: str) -> str:
     """Take emphasis and the time of a transcript off."""
     text = _STRONG.sub(r"\2", text.strip()) if "**" in text or "__" in text else text.strip()
+    text = _SLANTED.sub(r"\1", text) if "*" in text else text
     return _TIME.sub("", text, count=1) if text[:1] in "[0123456789" else text
 
 
 def _goes_on(held: Line, line: Line, narrow: bool) -> bool:
-    if line.bullet or line.after_blank or line.heading or held.heading:
+    if line.bullet or line.after_blank or line.heading or held.heading or line.cells or held.cells:
         return False
     if held.bullet and line.indent > held.indent:
         return True

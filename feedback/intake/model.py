@@ -175,6 +175,9 @@ class Table:
         Totals and source lines below the table, rows that do not fit it.
     title : str
         What stands above the header.
+    parts : tuple of (str, int, int)
+        Of several sheets with one header, read as one table: the sheet, the position of its first row in `rows`, and
+        the number of that row on the sheet.
     """
 
     header: tuple[str, ...]
@@ -184,9 +187,16 @@ class Table:
     other_sheets: tuple[str, ...] = ()
     left_out: tuple[Dropped, ...] = ()
     title: str = ""
+    parts: tuple[tuple[str, int, int], ...] = ()
+
+    def place(self, i: int, column: str) -> str:
+        """Name a column, with sheet and row where a row number alone would not tell."""
+        part = next((part for part in reversed(self.parts) if part[1] <= i), None)
+        return f"{part[0]}!{part[2] + i - part[1]} {column}".rstrip() if part else column
 
 
-ParagraphKind = Literal["remark", "action", "decision"]
+# reply: of the service centre itself; formality: agenda, opening, thanks, the next date.
+ParagraphKind = Literal["remark", "action", "decision", "reply", "formality"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +212,8 @@ class Paragraph:
         Agenda point it stands under.
     speaker, organisation, level : str or None
         Who said it, where the notes tell.
-    kind : {"remark", "action", "decision"}
-        An action is not a remark.
+    kind : {"remark", "action", "decision", "reply", "formality"}
+        Only the first is a remark of a customer.
     """
 
     row: int

@@ -1,28 +1,21 @@
-"""Session notes as plain text: agenda points, remarks with who said them, actions and decisions apart."""
+"""Session notes: agenda points, remarks with who said them; actions, decisions, answers and formalities apart."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
-from feedback.intake.clean import clean, fold
+from feedback.intake import formalities
+from feedback.intake.clean import clean
 from feedback.intake.dates import find_day
 from feedback.intake.lines import AGENDA, NUMBERED, Line, lines_of
 from feedback.intake.model import Document, Paragraph, ParagraphKind
-from feedback.intake.speakers import labels, said
+from feedback.intake.note_tables import laid_out
+from feedback.intake.presence import OWN, Presence, presence
+from feedback.intake.speakers import Said, labels, said
 
 _END = re.compile(r"[.!…;,][\"'”’)]?$")
-_PRESENT = re.compile(
-    r"(?:aantal )?(?:aanwezig(?:en|e)?(?: leden| panelleden| deelnemers)?|deelnemers|panelleden|opkomst"
-    r"|present|attendees"
-    r"|participants|attendance|in attendance)\s*(?:\((\d{1,3})[^)]*\))?\s*(?::|=|$)\s*(.*)",
-    re.IGNORECASE,
-)
-_ABSENT = re.compile(
-    r"(?:afwezig\w*|afgemeld\w*|afmeldingen|verhinderd|met kennisgeving \w+|m\.k\.a\.?|absent"
-    r"|apologies)\s*(?:\([^)]*\))?\s*:.*",
-    re.IGNORECASE,
-)
 _HEAD = re.compile(
     r"(?:datum|date|tijd|tijdstip|time|locatie|location|plaats|place|voorzitter|chair\w*|notulist\w*|notulen"
     r"|minutes|verslag|versie"
@@ -33,23 +26,11 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"(?:\w+ ){0,2}(?:\w*verslag|notulen|notities|minutes|notes|aantekeningen|agenda|samenvatting|summary"
+    r"(?:\w+ ){0,2}(?:\w*verslag|notulen|notities?|minutes|notes|aantekeningen|agenda|samenvatting|summary"
     r"|report|\w*panel\w*"
     r"|\w*sessie|\w*bijeenkomst|session|meeting)\b",
     re.IGNORECASE,
 )
-# "Actie: ...", "Actie 3 (Jan) - ...", "Actie Jan: ..."
-_MARKED = r"(?:(?: ?\d{1,2})?\s*(?:\([^)]{1,60}\))?\s*(?::|[–-]\s)|(?: [A-Z]\w+){1,3}:)\s*(?=\S)"
-_ACTION = re.compile(rf"(?i:actie(?:punt|s)?|ap ?\d*|a\d{{1,2}}|to ?do|action(?: item| point)?s?){_MARKED}")
-_DECISION = re.compile(
-    rf"(?i:besluit(?:en)?|besloten|afspra(?:ak|ken)|afgesproken|decisions?|decided|agreed|agreement){_MARKED}"
-)
-_ACTIONS = re.compile(
-    r"(?:actie ?(?:lijst|punten|puntenlijst|s)|actiepuntenlijst|vervolgacties|vervolgstappen|to ?do(?: lijst|"
-    r" list)?"
-    r"|action (?:list|items|points)|actions|next steps)"
-)
-_DECISIONS = re.compile(r"(?:besluiten(?:lijst)?|afspraken(?:lijst)?|decisions?|agreements)")
 # A verb makes a line a statement; a question may stand above a list.
 _STATES = re.compile(
     r"\b(?:is|zijn|was|waren|heeft|hebben|had|wordt|worden|kan|kunnen|moet|moeten|mag|gaat|gaan|duurt|werkt"
@@ -58,110 +39,158 @@ _STATES = re.compile(
     r"|should|would|need\w*)\b"
 )
 _ASKS = re.compile(r"(?:wat|waar|waarom|hoe|welke|wie|wanneer|what|where|why|how|which|who|when)\b")
-# What the chair does is no remark of a customer.
-_PROCEDURE = re.compile(
-    r"(?:de |the )?(?:voorzitter|gespreksleider|dagvoorzitter|chair\w*|facilitator)(?: \w+){0,3} "
-    r"(?:opent|sluit|heet|dankt|bedankt|opens|opened|closes|closed|welcomes|welcomed|thanks|thanked)\b"
-    r"|(?:de |the )?(?:volgende|next) (?:bijeenkomst|vergadering|sessie|panel\w*|meeting|session) (?:is|vindt"
-    r"|zal|will|takes)\b"
-    r"|(?:beste|geachte|dear|hallo|hoi|hello|hi|goede\w*)(?: [\w.]+){1,4},?$"
-)
-_FAREWELL = re.compile(
-    r"(?:met )?(?:vriendelijke|hartelijke) groet\w*|groet(?:en|jes)?,?$|mvg\b|kind regards|best regards"
-    r"|regards,?$|sincerely"
-)
-
-
-@dataclass(frozen=True)
-class _Presence:
-    """Who was there, and which lines tell."""
-
-    count: int | None
-    names: tuple[str, ...]
-    lines: frozenset[int]
+_ANSWER = re.compile(r"(?:antwoord|answer|a)\s*:\s*(?=\S)", re.IGNORECASE)
+_LABELLED = re.compile(r"(?!(?:dag)?voorzitter|chair|gespreksleider)[^\W\d_][\w'’-]+:\s", re.IGNORECASE)
+# A bullet with all that is indented under it; more is a chapter of its own.
+_LONGEST = 80
 
 
 def document(text: str) -> Document:
-    """Understand session notes.
+    """Understand session notes as they were typed or pasted.
 
     Parameters
     ----------
     text : str
-        As typed, pasted or read from a file.
 
     Returns
     -------
     Document
-        Paragraphs in order. Head, attendance and procedure are none; actions and decisions are marked.
+        See `document_of`.
     """
-    lines = lines_of(clean(text))
-    day = next((day for line in lines[:12] if len(line.text) < 200 and (day := find_day(line.text))), None)
-    presence = _presence(lines)
-    known = labels(line.text for line in lines)
-    paragraphs: list[Paragraph] = []
-    # Agenda point, and the lines ending in a colon above the current one: (indent, text).
-    context: list[tuple[int, str]] = []
-    under: ParagraphKind = "remark"
-    body, ended = False, False
-    for at, line in enumerate(lines):
-        if at in presence.lines or _ABSENT.fullmatch(line.text):
-            continue
-        if not body and at < 15 and (_HEAD.fullmatch(line.text) or _is_title(at, line, lines)):
-            continue
-        if _is_heading(at, line, lines):
-            title = _heading_text(line.text)
-            depth = line.indent if line.bullet else -1
-            context = [*[one for one in context if one[0] < depth], (depth, title)]
-            if depth < 0:
-                under = _under(title)
-            body, ended = True, False
-            continue
-        if _PROCEDURE.match(line.text.lower()):
-            continue
-        ended = ended or bool(_FAREWELL.match(line.text.lower()))
-        # A name and an address follow a farewell.
-        if ended and len(line.text.split()) < 8:
-            continue
-        body, ended = True, False
-        context = [one for one in context if one[0] < line.indent or one[0] < 0]
-        kind, words = _kind(line.text, under)
-        spoken = said(_unnumbered(words), known, presence.names)
-        heading = " / ".join(title for _, title in context)[:500]
-        paragraphs.append(
+    return document_of(lines_of(clean(text)))
+
+
+def document_of(lines: Sequence[Line]) -> Document:
+    """Understand the lines of session notes.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+
+    Returns
+    -------
+    Document
+        Paragraphs in order; what is no remark of a customer is marked. Head and attendance are none.
+    """
+    laid = laid_out(lines)
+    found = _Reading(laid).document()
+    if any(paragraph.kind == "remark" for paragraph in found.paragraphs):
+        return found
+    # "Opening" above all that was said: a heading that was not followed by another.
+    return _Reading(laid, formal=False).document()
+
+
+class _Reading:
+    """Goes through the lines once, knowing under which agenda point it is."""
+
+    def __init__(self, lines: list[Line], *, formal: bool = True) -> None:
+        self.lines = lines
+        self.formal = formal
+        self.presence: Presence = presence(lines)
+        self.known = labels(line.text for line in lines)
+        self.paragraphs: list[Paragraph] = []
+        # Agenda point, and the lines ending in a colon above the current one: (indent, text).
+        self.context: list[tuple[int, str]] = []
+        self.under: ParagraphKind = "remark"
+        self.is_talk = max(self.known.values(), default=0) >= 3
+        # Whether a heading stands right above.
+        self.fresh = False
+        # Indent of the bullet that gave the last paragraph; -1 after anything else.
+        self.bullet = -1
+
+    def document(self) -> Document:
+        """Read all lines."""
+        day = next((day for line in self.lines[:12] if len(line.text) < 200 and (day := find_day(line.text))), None)
+        body, ended = False, False
+        for at, line in enumerate(self.lines):
+            if at in self.presence.lines:
+                continue
+            if not body and at < 15 and (_HEAD.fullmatch(line.text) or _is_title(at, line, self.lines)):
+                continue
+            body = True
+            if _is_heading(at, line, self.lines):
+                self._heading(line)
+                ended = False
+                continue
+            ended = ended or formalities.says_farewell(line.text)
+            # A name and an address follow a farewell.
+            if ended and len(line.text.split()) < 8:
+                continue
+            ended = False
+            self._paragraph(line)
+        return Document(tuple(self.paragraphs), self.presence.count, day)
+
+    def _heading(self, line: Line) -> None:
+        title = _heading_text(line.text)
+        depth = line.indent if line.bullet else -1
+        self.context = [*[one for one in self.context if one[0] < depth], (depth, title)]
+        self.bullet, self.fresh = -1, True
+        if depth < 0:
+            under = formalities.kind_under(title)
+            self.under = "remark" if under == "formality" and not self.formal else under
+
+    def _paragraph(self, line: Line) -> None:
+        below = line.bullet and 0 <= self.bullet < line.indent
+        # An answer stands indented under a bullet, or as a plain line after it.
+        answers = below or (not line.bullet and self.bullet >= 0)
+        self.context = [one for one in self.context if one[0] < line.indent or one[0] < 0]
+        if found := formalities.marked(line.text):
+            self._add(line, Said(found[1]), found[0])
+            return
+        if line.kind or self.under in ("action", "decision"):
+            self._add(line, Said(line.text), line.kind or self.under)
+            return
+        text = _unnumbered(line.text)
+        fresh, self.fresh = self.fresh, False
+        if fresh and self.context[-1][1].endswith("?"):
+            # An interview: the answer is the customer's.
+            text = _ANSWER.sub("", text, count=1)
+        if formalities.is_reply(text):
+            self._add(line, Said(text), "reply")
+            return
+        spoken = said(text, self.known, self.presence.names)
+        if line.speaker or line.organisation:
+            spoken = Said(spoken.text, line.speaker or spoken.speaker, line.organisation or spoken.organisation)
+        if self._is_host(spoken):
+            self._add(line, spoken, "reply")
+            return
+        if self.under == "formality" and not spoken.speaker and not (self.is_talk and _LABELLED.match(text)):
+            self._add(line, spoken, "formality")
+            return
+        remark, formal, reply = formalities.parted(spoken.text, self.presence.hosts, below=answers)
+        if remark and below and not spoken.speaker and self._joined(remark):
+            remark = ""
+        elif remark:
+            self._add(line, replace(spoken, text=remark), "remark")
+            self.bullet = line.indent if line.bullet else -1
+        for rest, kind in ((formal, "formality"), (reply, "reply")):
+            if rest:
+                self._add(line, Said(rest), "reply" if kind == "reply" else "formality")
+
+    def _joined(self, text: str) -> bool:
+        """Put a bullet at the one that it is indented under."""
+        at = next((i for i in range(len(self.paragraphs) - 1, -1, -1) if self.paragraphs[i].kind == "remark"), None)
+        if at is None or len(self.paragraphs[at].text.split()) + len(text.split()) > _LONGEST:
+            return False
+        self.paragraphs[at] = replace(self.paragraphs[at], text=f"{self.paragraphs[at].text} {text}")
+        return True
+
+    def _is_host(self, spoken: Said) -> bool:
+        if spoken.organisation and OWN.fullmatch(spoken.organisation.strip()):
+            return True
+        return bool(spoken.speaker) and str(spoken.speaker).split()[0] in self.presence.hosts
+
+    def _add(self, line: Line, spoken: Said, kind: ParagraphKind) -> None:
+        heading = " / ".join(filter(None, [*(title for _, title in self.context), line.under]))[:500]
+        self.paragraphs.append(
             Paragraph(line.row, spoken.text, heading, spoken.speaker, spoken.organisation, spoken.level, kind)
         )
-    return Document(tuple(paragraphs), presence.count, day)
-
-
-def _presence(lines: list[Line]) -> _Presence:
-    """Count who was there: a number, a list of names on one line, or bullets under the word."""
-    for at, line in enumerate(lines[:40]):
-        match = _PRESENT.fullmatch(line.text)
-        if not match:
-            continue
-        used = {at}
-        if number := re.match(r"(?:ca\.? |circa |ongeveer |about )?(\d{1,3})\b", match[2]):
-            return _Presence(int(number[1]), (), frozenset(used))
-        names = _names(match[2])
-        if not match[2]:
-            for next_at in range(at + 1, len(lines)):
-                below = lines[next_at]
-                if not below.bullet or ":" in below.text or len(below.text.split()) > 10:
-                    break
-                used.add(next_at)
-                names.append(re.sub(r"\([^)]*\)", "", below.text).strip())
-        if match[1] or names:
-            return _Presence(int(match[1]) if match[1] else len(names), tuple(names), frozenset(used))
-    return _Presence(None, (), frozenset())
-
-
-def _names(text: str) -> list[str]:
-    without = re.sub(r"\([^)]*\)", "", text)
-    return [name for part in re.split(r",|;|\ben\b|\band\b|&", without) if (name := part.strip(" ."))]
 
 
 def _is_title(at: int, line: Line, lines: list[Line]) -> bool:
     if at > 2 or line.bullet or len(line.text) > 120 or len(lines) == 1 or _END.search(line.text):
+        return False
+    if formalities.kind_under(line.text) != "remark":
         return False
     return bool(_TITLE.match(line.text)) and (line.heading or at == 0)
 
@@ -171,13 +200,19 @@ def _is_heading(at: int, line: Line, lines: list[Line]) -> bool:
         return True
     below = lines[at + 1] if at + 1 < len(lines) else None
     words = line.text.split()
-    if below is None or len(words) > 14:
+    if below is None or len(words) > 14 or line.speaker or line.kind:
         return False
     if line.text.endswith(":"):
         return below.indent > line.indent or (not line.bullet and (line.after_blank or below.bullet))
-    if line.bullet or _END.search(line.text):
+    if line.bullet:
+        return len(words) <= 3 and _heads(at, lines) and not _STATES.search(line.text.lower())
+    if _END.search(line.text):
         return False
-    if AGENDA.match(line.text) or (line.text.isupper() and len(line.text) > 3):
+    if (
+        _is_formal_point(line)
+        or (AGENDA.match(line.text) and not _asked(line))
+        or (line.text.isupper() and len(line.text) > 3)
+    ):
         return True
     listed = below.bullet or _is_list(at + 1, lines)
     if NUMBERED.match(line.text):
@@ -188,6 +223,21 @@ def _is_heading(at: int, line: Line, lines: list[Line]) -> bool:
     if _STATES.search(line.text.lower()) and not _ASKS.match(line.text.lower()):
         return False
     return listed or (below.after_blank and not line.text.endswith("?") and len(below.text) > 60)
+
+
+def _is_formal_point(line: Line) -> bool:
+    return line.after_blank and formalities.kind_under(_heading_text(line.text)) != "remark"
+
+
+def _asked(line: Line) -> bool:
+    """Tell "Vraag: kan dat sneller?" between other lines, asked by the panel, from the question above its answers."""
+    return not line.after_blank and bool(re.match(r"(?:vraag|question)\s*:", line.text, re.IGNORECASE))
+
+
+def _heads(at: int, lines: list[Line]) -> bool:
+    """Tell a bullet with two or more of its own: "Parkeren", with what is said of it below."""
+    two = lines[at + 1 : at + 3]
+    return len(two) == 2 and all(line.bullet and line.indent > lines[at].indent for line in two)
 
 
 def _is_list(at: int, lines: list[Line]) -> bool:
@@ -204,16 +254,3 @@ def _heading_text(text: str) -> str:
 def _unnumbered(text: str) -> str:
     match = re.match(r"\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)", text)
     return text[match.end() :] if match else text
-
-
-def _under(title: str) -> ParagraphKind:
-    folded = fold(title)
-    return "action" if _ACTIONS.fullmatch(folded) else "decision" if _DECISIONS.fullmatch(folded) else "remark"
-
-
-def _kind(text: str, under: ParagraphKind) -> tuple[ParagraphKind, str]:
-    if match := _ACTION.match(text):
-        return "action", text[match.end() :]
-    if match := _DECISION.match(text):
-        return "decision", text[match.end() :]
-    return under, text

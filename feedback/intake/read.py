@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
+from itertools import accumulate
+from typing import Literal
 
 from feedback.i18n import UserError
 from feedback.intake import delimited, workbook
 from feedback.intake.clean import clean
 from feedback.intake.grid import to_table
 from feedback.intake.kinds import ending, kind_of
-from feedback.intake.model import Source, Table
-from feedback.intake.notes import document
+from feedback.intake.mail import mail_text
+from feedback.intake.model import Document, Source, Table
+from feedback.intake.notes import document, document_of
+from feedback.intake.office import docx_lines, odt_lines
+from feedback.intake.pdf import pdf_text
 from feedback.intake.vocabulary import is_known_header
 
 
@@ -41,8 +47,11 @@ def read(filename: str, data: bytes, *, max_mb: int) -> Source:
     if not data.strip(b"\x00\xef\xbb\xbf\xfe\xff \t\r\n\x0b\x0c"):
         raise UserError("intake.error.empty", file=name)
     sha256 = hashlib.sha256(data).hexdigest()
-    if kind_of(name, data) == "workbook":
+    kind = kind_of(name, data)
+    if kind == "workbook":
         return Source(name, sha256, "table", table=_from_workbook(name, data))
+    if kind != "text":
+        return Source(name, sha256, "notes", document=_must_say(name, _from_document(kind, name, data)))
     text = delimited.decode(name, data)
     if not re.search(r"[^\s;,|\"]", text):
         raise UserError("intake.error.empty", file=name)
@@ -50,16 +59,29 @@ def read(filename: str, data: bytes, *, max_mb: int) -> Source:
         rows, found = delimited.grid(text)
         table = to_table(rows, filename=name, separator=found.separator, usual=found.width)
         return Source(name, sha256, "table", table=table)
-    notes = document(text)
-    if not any(re.search(r"[^\W_]", paragraph.text) for paragraph in notes.paragraphs):
-        raise UserError("intake.error.no_text", file=name)
-    return Source(name, sha256, "notes", document=notes)
+    return Source(name, sha256, "notes", document=_must_say(name, document(text)))
 
 
 def file_name(filename: str) -> str:
     """Give the bare name of a file: without folders and without what cannot be seen; at most 200 characters."""
     bare = " ".join(clean(re.split(r"[/\\]", filename)[-1]).split())
     return bare[:200]
+
+
+def _from_document(kind: Literal["docx", "odt", "pdf", "mail"], name: str, data: bytes) -> Document:
+    if kind == "pdf":
+        return document(pdf_text(name, data))
+    if kind == "mail":
+        text, day = mail_text(name, data)
+        found = document(text)
+        return replace(found, held_on=found.held_on or day)
+    return document_of(docx_lines(name, data) if kind == "docx" else odt_lines(name, data))
+
+
+def _must_say(name: str, notes: Document) -> Document:
+    if not any(re.search(r"[^\W_]", paragraph.text) for paragraph in notes.paragraphs):
+        raise UserError("intake.error.no_text", file=name)
+    return notes
 
 
 def _is_table(filename: str, text: str) -> bool:
@@ -94,7 +116,27 @@ def _from_workbook(name: str, data: bytes) -> Table:
         assert refusal is not None
         raise refusal
     # The sheet with the most answers; a legend or a pivot beside it is smaller.
-    return max(tables, key=_content)
+    best = max(tables, key=_content)
+    return _as_one([table for table in tables if table.header == best.header])
+
+
+def _as_one(tables: list[Table]) -> Table:
+    """Read sheets of one shape, one for each organisation or month, as one table; its rows are numbered on."""
+    first = tables[0]
+    if len(tables) == 1:
+        return first
+    starts = accumulate((len(table.rows) for table in tables), initial=0)
+    parts = tuple((table.sheet, at, table.first_row) for table, at in zip(tables, starts, strict=False))
+    left_out = [
+        replace(drop, row=drop.row - table.first_row + first.first_row + at, column=f"{sheet}!{drop.row}")
+        for table, (sheet, at, _) in zip(tables, parts, strict=True)
+        for drop in table.left_out
+    ]
+    return replace(
+        first, rows=tuple(row for table in tables for row in table.rows), sheet=", ".join(sheet for sheet, _, _ in parts),
+        other_sheets=tuple(name for name in first.other_sheets if name not in {sheet for sheet, _, _ in parts}),
+        left_out=tuple(left_out), parts=parts,
+    )  # fmt: skip
 
 
 def _content(table: Table) -> int:

@@ -59,7 +59,7 @@ _STAR = re.compile(r"\b(?:sterren|stars|star)\b")
 _GOOD = re.compile(
     r"\b(?:tevreden|goed|satisfied|good|(?:ge)?makkelijk|easy|eens|agree|positief|positive|uitstekend"
     r"|excellent|best|beste|top"
-    r"|perfect|hoogste|hoog|belangrijk|important|altijd|always)\b"
+    r"|perfect|hoogste|hoog|belangrijk\w*|important|altijd|always)\b"
 )
 _BAD = re.compile(
     r"\b(?:ontevreden|niet tevreden|slecht\w*|dissatisfied|unsatisfied|not satisfied|poor|bad|worst|moeilijk"
@@ -71,6 +71,15 @@ _BAD = re.compile(
 _JUDGES = re.compile(r"\b(?:tevreden\w*|satisf\w*|\w*cijfers?|grade|rating|waarder\w*|beoorde\w*|oordeel|happy|blij)\b")
 # A number with its label in a header: "1 = zeer tevreden".
 _LABEL = re.compile(r"(?<!\d)(\d{1,3})\s*(?:=|:|is|betekent|means|\()?\s*([^\W\d][^\d,;)]*)", re.IGNORECASE)
+_ONE_LABEL = re.compile(
+    r"(?<!\d)(\d{1,3})\s*(?:(?:=|:|is|betekent|means)\s*(?:het |de |the )?(?=[^\W\d])|(?=(?:beste?|hoogste|top|slechtste?|worst)\b))"
+    r"([^\d,;)]+)",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"\b(?:(?:lager|laag|hoe lager|low|lower|less|minder) (?:is |= ?|hoe )?(?:beter|goed|better|good|best)"
+    r"|(?:hoger|hoog|high|higher) (?:is )?(?:slechter|slecht|worse|bad))\b"
+)
 
 
 @dataclass(frozen=True)
@@ -162,9 +171,9 @@ def _told(
     if marked or _PERCENT.search(header):
         # Excel hands a percentage over as a share.
         return ((0.0, 100.0) if marked or _share(counts, 0, 1) < 1 else (0.0, 1.0)), 0.9
-    if _NPS.search(folded) and _share(counts, 0, 10) >= 0.7:
+    if _NPS.search(folded) and _share(counts, 0, 10) >= 0.5:
         return (0.0, 10.0), 0.95
-    if _GRADE.search(folded) and _share(counts, 1, 10) >= 0.7:
+    if _GRADE.search(folded) and _share(counts, 1, 10) >= 0.5:
         return (1.0, 10.0), 0.95
     if _STAR.search(folded) or any(_STARS.fullmatch(text) for text in numbers):
         return (1.0, 5.0), 0.9
@@ -197,7 +206,8 @@ def _direction(header: str, numbers: Mapping[str, float], ends: tuple[float, flo
     middle = sum(ends) / 2
     labels = [(float(value), label) for value, label in _LABEL.findall(header)]
     if not set(ends) <= {value for value, _ in labels}:
-        labels = []
+        # One end is enough where it is said outright: "1 = zeer tevreden".
+        labels = [one for value, label in _ONE_LABEL.findall(header) if (one := (float(value), label))[0] in ends]
     for text, value in numbers.items():
         if match := _NUMBER.fullmatch(text.strip()):
             labels.append((value, match[2] or match[3] or ""))
@@ -211,6 +221,8 @@ def _direction(header: str, numbers: Mapping[str, float], ends: tuple[float, flo
     if high or low:
         return ("low", 0.9) if low > high else ("high", 0.95)
     folded = fold(header)
+    if _LESS.search(folded):
+        return "low", 0.9
     if BURDEN.search(folded) and not _JUDGES.search(folded):
         return "low", 0.5
     # A grade and a recommendation run one way; a bare 1-5 usually runs upward, but not always.

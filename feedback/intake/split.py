@@ -22,17 +22,44 @@ _LEANS = re.compile(
     r"this|that|these|those|they|he|she|it|so|because|therefore|then|there|otherwise|which|such|for example|eg|only|but|and then|and that|sadly|hence|thus|instead)\b",
     re.I,
 )
+# "Zet het op de site": what it is stands in the sentence before.
+_ACTS_ON_IT = re.compile(
+    r"^\W*[a-zà-ÿ]{3,} (?:het|dat|die|ze|it|them) (?:terug|naar|op|aan|weg|af|uit|in|toe|dan|weer|niet|voor|bij|over|liever|anders|eerst|"
+    r"gewoon|samen|door|back|to|on|up|out|off|away|down|instead|again)\b",
+    re.I,
+)
+# What a proposal gains, or what it costs to go on as now, belongs to the proposal.
+_GAINS = re.compile(
+    r"\b(?:scheelt|schelen|bespaart|bespaar|bespaard|besparing|goedkoper|efficiënter|saves?|saving|cheaper|pays? for itself)\b",
+    re.I,
+)
+_COSTS = re.compile(
+    r"€|\b(?:euro|kost(?:en|te)?|uur|uren|minuten|dag(?:en|deel)?|per (?:jaar|maand|week)|costs?|hours?|minutes|days?|a year)\b",
+    re.I,
+)
+_PROPOSES = re.compile(
+    r"\b(?:stel(?:t|len)? (?:\w+ )?voor|voorstel\w*|stop(?:pen)? met|waarom niet|laat \w+|zou(?:den)? .{1,40} kunnen|suggests?|proposes?|replace|"
+    r"could be)\b",
+    re.I,
+)
 # A sentence that opens like this starts a subject of its own.
 _TURNS = re.compile(
     r"^\W*(?:(?:en )?(?:verder|daarnaast|voorts|bovendien|tevens|overigens|trouwens)|ook (?:is|zijn|de|het|onze|mijn|wij|we|ik|een|graag|mis|zou)|"
+    r"(?:veel |wat |iets )?(?:minder|niet|wel|zeer|erg|heel|less|not so) (?:goed|tevreden|positief|blij|enthousiast|fijn|good|happy|pleased)|"
     r"en (?:kan|kunnen|kunt|zou|zouden|graag|is|zijn|de|het|onze|wat|waarom|hoe)|"
     r"(?:ten )?(?:eerste|tweede|derde|vierde)\b|tot slot|ten slotte|tenslotte|een ander punt|ander punt|nog iets|nog een|punt \w+|wat betreft|qua|over de|"
     r"also|further(?:more)?|moreover|besides|in addition|another|finally|secondly|however|apart from|as for|regarding)\b",
     re.I,
 )
+# In minutes another person takes the floor; masking may have hidden the name.
+_SPEAKS = re.compile(
+    r"(?:\[naam\]|[A-Z][\w'’-]+)(?: (?:van|de|der|den|ter|ten|el|al|[A-Z][\w'’-]+)){0,4}(?: \([^)]*\))?,? (?:vertelt|meldt|zegt|vindt|vraagt|noemt|geeft aan|merkt op|"
+    r"stelt (?:voor|vast|dat)|ervaart|klaagt|wijst|benadrukt|mist|wil graag|hoort|ziet graag|says|said|mentions|mentioned|asks|asked|adds|reports|"
+    r"reported|notes|noted|suggests|suggested|finds|feels|complains|complained)\b"
+)
 _JOINT = re.compile(
     r"(?<=[\w,)])\s+(?=(?:en (?:verder|daarnaast|ook (?:is|zijn|de|het|onze)|voorts|tevens)|and (?:also|furthermore|besides))\b)"
-    r"|(?<=;)\s+|,?(?<=[\w,)])\s+(?=(?:maar|but)\b)",
+    r"|(?<=;)\s+|(?<=[\w,)])\s+(?=(?:maar|but)\b)",
     re.I,
 )
 _OWN_SUBJECT = re.compile(
@@ -43,6 +70,9 @@ _NOT_ONLY = re.compile(r"\b(?:niet (?:alleen|zozeer|per se)|geen|not only|niet)\
 _JOIN = -0.6  # a little in favour of joining: a remark in two sentences does less harm than half a remark
 _SMALL = stopwords("nl") | stopwords("en")
 _DETERMINERS = frozenset("de het een onze mijn alle elke iedere sommige the our my a an every all some".split())
+_THEREBY = frozenset(
+    "daardoor hierdoor daarom hierom daarmee hiermee daarvoor daarbij daarna zodoende thereby therefore".split()
+)
 _PERSONS = frozenset("ik wij we je men jullie u i you".split())
 _ANAPHOR = frozenset("dat die dit deze daar er hier zo ze zij hem dan ook it that this they them there".split())
 _FINITE = frozenset(
@@ -132,7 +162,7 @@ def _cut(block: str, listed: bool) -> list[str]:
     block = " ".join(block.split())
     pieces: list[str] = []
     last = ""
-    for sentence in _sentences(block):
+    for sentence in sentences_of(block):
         if pieces and (_goes_on(last, sentence) if not listed else not _TURNS.match(sentence)):
             pieces[-1] = f"{pieces[-1]} {sentence}"
         else:
@@ -141,12 +171,32 @@ def _cut(block: str, listed: bool) -> list[str]:
     return [part for piece in pieces for part in _statements(piece)]
 
 
-def _sentences(block: str) -> list[str]:
+def sentences_of(block: str) -> list[str]:
+    """Cut a paragraph into sentences; what has no blank behind its mark ("![foto]") is not cut.
+
+    Parameters
+    ----------
+    block : str
+        White space folded.
+
+    Returns
+    -------
+    list of str
+        Joined by blanks they are the paragraph.
+    """
     if not re.search(r"[.!?…]\W", block):
         return [block]
     found: list[str] = []
+    end = 0
     for sentence in sentences(block):
-        if found and (not re.search(r"\w", sentence) or re.match(r"[\"'”’)(]*[a-zà-ÿ]", sentence)):
+        start = block.index(sentence, end)
+        apart = block[end:start].isspace()
+        end = start + len(sentence)
+        if not found:
+            found.append(sentence)
+        elif not apart:
+            found[-1] += sentence
+        elif not re.search(r"\w", sentence) or re.match(r"[\"'”’)(]*[a-zà-ÿ]", sentence):
             found[-1] = f"{found[-1]} {sentence}"
         else:
             found.append(sentence)
@@ -162,17 +212,23 @@ def _goes_on(before: str, sentence: str) -> bool:
     tokens = words(sentence)
     if is_empty(sentence) or (len(tokens) < 3 and ":" not in sentence):
         return True
-    if _TURNS.match(sentence):
+    if _TURNS.match(sentence) or _SPEAKS.match(sentence):
         return False
-    leans = bool(_LEANS.match(sentence)) or (len(tokens) < 5 and not _verb(sentence) and ":" not in sentence)
+    if _GAINS.search(sentence) or (_COSTS.search(sentence) and _PROPOSES.search(before)):
+        return True
+    leans = bool(_LEANS.match(sentence) or _ACTS_ON_IT.match(sentence)) or (
+        len(tokens) < 5 and not _verb(sentence) and ":" not in sentence
+    )
     first = tokens[0]
     named = first in _DETERMINERS or not (first in _SMALL or _is_verb(first))
-    own = named and not leans and (_verb(sentence) or ":" in sentence) and _ANAPHOR.isdisjoint(tokens)
+    thereby = not _THEREBY.isdisjoint(tokens)
+    own = named and not leans and (_verb(sentence) or ":" in sentence) and _ANAPHOR.isdisjoint(tokens) and not thereby
     mine, theirs = ([word for word in part if word not in _SMALL and len(word) > 2] for part in (words(before), tokens))
     shared = {key(word, "nl") for word in mine} & {key(word, "nl") for word in theirs}
     score = (
         -1.4
         + 2.3 * leans
+        + 1.2 * (thereby and not leans)
         - 1.2 * own
         + 1.3 * _alike(mine, theirs)
         + 0.9 * bool(shared)
@@ -197,13 +253,16 @@ def _statements(piece: str) -> list[str]:
     """Cut at "en verder", ";" and "maar" where both sides are statements of their own."""
     parts: list[str] = []
     start = 0
+    listing = piece.count(";") > 1
     for joint in _JOINT.finditer(piece):
         left, right = piece[start : joint.end()].strip(), piece[joint.end() :].strip()
         contrast = re.match(r"(?:maar|but)\b", right, re.I)
+        if left.endswith(";") and not listing and _goes_on(left, right):
+            continue
         if contrast and (not _OWN_SUBJECT.match(right) or _NOT_ONLY.search(piece[start:])):
             continue
         if _full(left) and _full(right):
-            parts.append(left)
+            parts.append(left.rstrip(",") if contrast else left)
             start = joint.end()
     parts.append(piece[start:].strip())
     return parts

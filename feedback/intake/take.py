@@ -83,7 +83,7 @@ def _from_document(source: Source, document: Document) -> Taken:
     )
     apart = [Dropped(p.row, "", f"intake.dropped.{p.kind}") for p in document.paragraphs if p.kind != "remark"]
     apart += [
-        Dropped(p.row, "", "intake.dropped.too_long", {"length": len(p.text), "limit": MAX_TEXT}, whole_row=True)
+        Dropped(p.row, "", "intake.dropped.paragraph", {"length": len(p.text), "limit": MAX_TEXT}, whole_row=True)
         for p in document.paragraphs
         if p.kind == "remark" and len(p.text) > MAX_TEXT
     ]
@@ -142,10 +142,21 @@ class _Taking:
         self.dropped.sort(key=lambda one: one.row)
         if not rows:
             raise self._nothing_left()
+        self.dropped[:0] = self._skipped()
         return Taken(
             "table", rows, tuple(notes), tuple(grades), tuple(self.dropped), self.mapping,
             None if any(said_on) else find_day(self.table.title),
         )  # fmt: skip
+
+    def _skipped(self) -> list[Dropped]:
+        """Name the sheets and columns that hold something and are not used."""
+        header = max(self.table.first_row - 1, 1)
+        reasons = {"ignore": "intake.dropped.column", "private": "intake.dropped.private_column"}
+        return [Dropped(1, sheet, "intake.dropped.sheet") for sheet in self.table.other_sheets] + [
+            Dropped(header, column.name, reasons[column.role])
+            for column in self.mapping.columns
+            if column.role in reasons and any(self._column(column.name))
+        ]
 
     def _nothing_left(self) -> UserError:
         file = self.source.filename
@@ -166,7 +177,8 @@ class _Taking:
         return [known[text] for text in cells]
 
     def _drop(self, i: int, column: str, reason: str, *, whole_row: bool = False, **values: Any) -> None:
-        self.dropped.append(Dropped(self.table.first_row + i, column, reason, values, whole_row))
+        place = self.table.place(i, column)
+        self.dropped.append(Dropped(self.table.first_row + i, place, reason, values, whole_row))
         if whole_row:
             self.behind.add(i)
 

@@ -26,8 +26,25 @@ TEXT = _words(
 QUESTION = re.compile(
     r"^(?:\w+ )?(?:wat|waar|waarom|hoe|welke|welk|wie|wanneer|heeft u|hebt u|heb je|kunt u|kun je|zijn er|is"
     r" er|wilt u|noem|geef|beschrijf|licht|what|"
-    r"where|why|how|which|who|when|do you|have you|can you|could you|are there|is there|please|describe|name"
+    r"where|why|how|which|who|when|do you|have you|can you|could you|are there|is there|please|describe|name (?=\w)"
     r"|tell|any)\b"
+)
+# The last question of a form, in whatever words: the answer is free.
+CLOSING = re.compile(
+    r"\b(?:anything (?:else|more|further|to add|you)|(?:nog|verder) (?:iets|wat|andere|opmerkingen|meer)|iets (?:kwijt|toevoegen|vergeten)"
+    r"|(?:any )?(?:other|further|final) (?:comments?|remarks?|thoughts?|suggestions?|feedback)|to add|toe te voegen"
+    r"|toevoegen|kwijt (?:wil|wilt|kunt|kan)"
+    r"|op te merken|in (?:uw |je )?eigen woorden|in your own words|ruimte voor|space for)\b|^(?:tot slot|overig|overige|other)$"
+)
+# "Where do you work?" asks for an organisation, "Waar werkt u het liefst?" does not.
+WORKPLACE = re.compile(
+    r"\b(?:waar|voor wie|bij wie|where|who|which|(?:bij|voor|in|op|namens) welke?)\b.*\b(?:werkt u|werk je|werk jij|bent u (?:werkzaam|in dienst)"
+    r"|ben je (?:werkzaam|in dienst)|u werkzaam bent|u werkt|je werkt|hoort u|hoor je|do you work|are you (?:employed|based|from|working)|you work)"
+    r"(?: (?:bij|voor|for|at|in|from|now|nu|momenteel|currently))?$"
+)
+# "Waar kunnen we u bereiken?"
+CONTACT = re.compile(
+    r"\b(?:kunnen|mogen|kan|can|may|could) (?:wij|we|ik|i) (?:u|je|jou|you)\b.*\b(?:bereiken|benaderen|mailen|bellen|reach|contact|call|e?mail)\b"
 )
 # "Vraag 3", "Q3": which question, not what about.
 NUMBERED = re.compile(r"\b(?:vraag|question|q|v|stelling|item|punt) ?\d+\b")
@@ -39,7 +56,7 @@ MEMBER = _words(
     r" participant(?:_?id|_number)? persoon(?:snummer|id|_id)? pseudoniem pseudonym spreker speaker wie_zei"
     r" \w*ambassadeur klantnummer"
     r" medewerker(?:nummer|nr|id|_nummer|_nr|_id) personeelsnummer employee_?(?:id|number) person_id user_?id"
-    r" gebruikers_?id"
+    r" gebruikers_?id voter stemmer"
 )
 # May count rows as well as people.
 NUMBER = _words(
@@ -91,13 +108,18 @@ DATE = _words(
     r" tijd_van_voltooien voltooid ingevuld_op ingevuld submitted(?:_at)? submitdate recorded_?date"
     r" aangemaakt(?:_op)? created(?:_at|_on)? gezegd_op"
     r" meetdatum invuldatum responsdatum datestamp laatste_actie last_action completed wanneer sessiedatum"
-    r" ontvangen inzenddatum tijd time"
+    r" ontvangen inzenddatum \w+datum end_?time eindtijd tijd time"
 )
 # Of several dates the day an answer was finished is the one that counts.
 FINISHED = _words(
     r"tijd_van_voltooien voltooid completion_?time ingevuld_op ingevuld submitted submitdate recorded_?date"
-    r" end_?date einddatum invuldatum datum"
+    r" end_?date einddatum end_?time eindtijd invuldatum aanmelddatum meldingsdatum datum"
     r" date sessiedatum"
+)
+BEGUN = re.compile(r"start|begin")
+# When a ticket was dealt with, not when it was said.
+CLOSED = _words(
+    r"gereed afgehandeld gesloten afgesloten opgelost streefdatum closed resolved due target deadline"
 )
 PRIVATE = _words(
     r"e_?mail(?:adres|_adres|_address|address)? mail(?:adres)? naam namen name names voornaam achternaam"
@@ -115,6 +137,8 @@ NAME = _words(
     r"naam name full_?name invuller contactpersoon melder aanmelder respondentnaam gebruikersnaam username"
     r" surname achternaam last_?name linkedin"
 )
+# "Afdeling aanmelder" is a place, "contactpersoon afdeling" somebody.
+SOMEBODY = re.compile(r"contact|naam|name|mail|tel")
 NOBODY = frozenset(
     ("", "anoniem", "anonymous", "anon", "onbekend", "unknown", "geen", "nvt", "n v t", "na", "n a", "none", "nb")
 )
@@ -123,8 +147,15 @@ SCORE = _words(
     r" ratings mark nps csat ces tevreden tevredenheid\w* satisfied"
     r" satisfaction aanbevel\w* aanbeveling recommend\w* likely waarschijnlijk\w* schaal scale punten belang"
     r" belangrijk\w* importance important eens"
-    r" oneens agree\w* klanttevredenheid stelling sterren stars smiley gemak hoe_goed how_well hoe_ervaart"
+    r" oneens agree\w* klanttevredenheid stelling sterren stars smiley gemak hoe_goed how_well (?:you|would)_rate rate_(?:our|the|your) waardeert"
+    r" hoe_ervaart"
     r" kwaliteit quality"
+)
+# Lists that a ticket is sorted by, and what the desk did about it.
+SORTED = _words(r"soort type subcategorie subcategory prioriteit priority impact urgentie urgency status kanaal bron source")
+DESK = re.compile(
+    r"(?:actie|acties|action|oplossing|solution|resolution|afhandeling|terugkoppeling|follow up|opvolging|stand van zaken"
+    r"|(?:re)?actie (?:ssc|van .*)|antwoord (?:ssc|van (?:de |het )?\w+)|behandelaar\w*|assigned to|assignee|operator)"
 )
 # Numbers that measure something else.
 COUNT = _words(

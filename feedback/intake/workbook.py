@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import io
-import json
-import subprocess
-import sys
 import zipfile
-from pathlib import Path
 
 from feedback.i18n import UserError
-from feedback.intake import sheet_worker
+from feedback.intake.bounded import read_apart
 from feedback.intake.clean import clean
-from feedback.intake.grid import MAX_CELLS
 
 MAX_UNPACKED = 400_000_000
 MAX_PARTS = 5_000
-MAX_MEMORY = 2_000_000_000
-MAX_SECONDS = 50
 
 
 def sheets(filename: str, data: bytes) -> list[tuple[str, list[list[str]]]]:
@@ -42,23 +35,7 @@ def sheets(filename: str, data: bytes) -> list[tuple[str, list[list[str]]]]:
     """
     if data.startswith(b"PK"):
         _check_unpacked(filename, data)
-    # -I: nothing from the user's folders or environment is imported.
-    limits = [str(MAX_MEMORY), str(MAX_SECONDS), str(MAX_CELLS)]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own file, no shell
-            [sys.executable, "-I", str(Path(sheet_worker.__file__)), *limits],
-            input=data, capture_output=True, timeout=MAX_SECONDS + 10, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise UserError("intake.error.sheet_too_large", file=filename) from None
-    if done.returncode == sheet_worker.PASSWORD:
-        raise UserError("intake.error.password", file=filename)
-    if done.returncode == sheet_worker.TOO_LARGE or done.returncode < 0:
-        raise UserError("intake.error.sheet_too_large", file=filename)
-    if done.returncode:
-        # A Rust panic ends Python with an exception (1); the file is what caused it.
-        raise UserError("intake.error.damaged", file=filename)
-    found = json.loads(done.stdout.decode("utf-8", "surrogatepass"))
+    found = read_apart("sheets", filename, data)
     return [
         (clean(name), [[clean(cell).strip() if cell else "" for cell in row] for row in rows]) for name, rows in found
     ]

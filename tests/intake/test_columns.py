@@ -244,3 +244,24 @@ def test_an_overlong_row_does_not_move_the_header():
     assert roles("Opmerking;Categorie\nPrinter kapot;ICT\nVerlof klopt niet;HR\nKoffie is op;Facilitair\nx;y;z;te veel\n") == {
         "Opmerking": "text", "Categorie": "area",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "values", "role"),
+    [
+        ("Where do you work?", ["North", "South", "West"], "organisation"),
+        ("Waar werkt u?", ["Noord", "Zuid", "Gemeente West"], "organisation"),
+        ("Bij welk onderdeel bent u werkzaam?", ["Noord", "Zuid", "West"], "organisation"),
+        ("Waar werkt u het liefst?", ["thuis, want daar is het stil", "op kantoor", "in de trein"], "text"),
+        ("Anything else?", ["", "no", "more coffee please"], "text"),
+        ("Nog iets kwijt?", ["wifi", "", "nee"], "text"),
+        ("Wilt u nog iets toevoegen?", ["", "koffie", ""], "text"),
+        ("Wilt u nog iets toevoegen?", ["ja", "nee", "ja"], "ignore"),
+        ("How would you rate our service?", ["7", "8", "5"], "score"),
+        ("Waar kunnen we u bereiken?", ["bij de balie", "kamer 3", "thuis"], "private"),
+        ("Name", ["", "", ""], "ignore"),
+    ],
+)
+def test_whole_questions_as_headers(question, values, role):
+    rows = "".join(f"{value};De wifi valt weg op kamer {i}\n" for i, value in enumerate(values))
+    assert columns(f"{question};Wat kan beter?\n{rows}")[question].role == role

@@ -70,7 +70,7 @@ def test_minutes_give_remarks_with_row_heading_and_speaker():
 
 
 def test_actions_and_decisions_are_kept_apart():
-    apart = [(p.row, p.kind, p.text) for p in document(MINUTES).paragraphs if p.kind != "remark"]
+    apart = [(p.row, p.kind, p.text) for p in document(MINUTES).paragraphs if p.kind in ("action", "decision")]
     assert apart == [(27, "action", "Jan vraagt de statistieken op"), (28, "decision", "het intranet blijft")]
     marked = document("- Actie Jan: bellen\n- Besluit: doen\n- TODO: mailen\n- Afspraak: dinsdag\n- De actie is goed")
     assert [p.kind for p in marked.paragraphs] == ["action", "decision", "action", "decision", "remark"]
@@ -192,6 +192,92 @@ def test_a_numbered_list_is_no_row_of_headings():
         "Te duur",
         "Te ver weg",
     ]
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(p.kind, p.text) for p in document(text).paragraphs]
+
+
+def test_the_agenda_and_the_opening_are_no_remarks():
+    text = (
+        "Agenda\n1. Opening\n2. ICT\n\n1. Opening en mededelingen\nEr komt een nieuw nummer.\n\n2. ICT\n"
+        "- De wifi is traag.\n\n3. Sluiting\nTot ziens!\n"
+    )
+    assert texts(text) == ["De wifi is traag."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Wim opent om 9.30 uur.",
+        "Loes heet allen welkom.",
+        "Ann thanked everyone for coming.",
+        "Voorzitter: dank allemaal",
+        "Voorzitter: wie wil beginnen?",
+        "Iedereen bedankt voor de inbreng en tot de volgende keer!",
+        "De notulen van vorige maand zijn goedgekeurd.",
+        "Volgende bijeenkomst: 3 juni 2026, zaal 4.",
+        "Verder geen punten voor de rondvraag.",
+    ],
+)
+def test_what_belongs_to_the_meeting_itself_is_no_remark(line):
+    assert kinds(f"- De wifi is traag.\n\n{line}")[-1] == ("formality", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "De balie opent om negen uur en dat is te laat.",
+        "Dank voor de snelle hulp van de servicedesk.",
+        "De agenda in Outlook is traag.",
+        "De volgende keer graag eerder melden.",
+        "Het verslag van de keuring komt te laat.",
+        "SSC: te duur",
+    ],
+)
+def test_what_only_looks_like_it_is_a_remark(line):
+    assert kinds(f"{line}\n\niets heel anders")[0] == ("remark", line)
+
+
+def test_an_answer_of_the_service_centre_is_kept_apart():
+    text = (
+        "Aanwezig: Jan (Noord), Els (SSC, verslag)\n\n- De poort is stuk. (SSC: komt in orde)\n- Wanneer komt de app?\n"
+        "  - Antwoord Els: in mei\n- De hal is koud.\n  > Reactie SSC: wordt opgelost\n- Els: dat is bekend\n- Te duur."
+    )
+    assert texts(text) == ["De poort is stuk.", "Wanneer komt de app?", "De hal is koud.", "Te duur."]
+    assert [text for kind, text in kinds(text) if kind == "reply"] == [
+        "SSC: komt in orde", "Antwoord Els: in mei", "Reactie SSC: wordt opgelost", "dat is bekend",
+    ]  # fmt: skip
+
+
+def test_the_answer_in_an_interview_is_the_customers():
+    found = document("Vraag 1: Wat vindt u van ICT?\nAntwoord: Ze zijn snel.").paragraphs
+    assert [(p.heading, p.text, p.kind) for p in found] == [("Wat vindt u van ICT?", "Ze zijn snel.", "remark")]
+
+
+def test_a_bullet_under_a_statement_goes_on_with_it_and_under_a_subject_does_not():
+    assert texts("- De lift valt elke week uit\n  - gevolg: iedereen neemt de trap") == [
+        "De lift valt elke week uit gevolg: iedereen neemt de trap"
+    ]
+    found = document("- Parkeren\n  - te weinig plekken\n  - laadpalen stuk").paragraphs
+    assert [(p.heading, p.text) for p in found] == [("Parkeren", "te weinig plekken"), ("Parkeren", "laadpalen stuk")]
+
+
+def test_a_table_of_markdown_by_subject():
+    text = (
+        "| Onderwerp | Goed | Kan beter |\n|---|:-:|---|\n| ICT | Snelle hulp | Wifi valt weg |\n| HR | - | Te traag |"
+    )
+    assert [(p.heading, p.text) for p in document(text).paragraphs] == [
+        ("ICT / Goed", "Snelle hulp"),
+        ("ICT / Kan beter", "Wifi valt weg"),
+        ("HR / Kan beter", "Te traag"),
+    ]
+
+
+def test_a_talk_under_the_heading_opening_is_not_lost():
+    text = "Opening\nPiet: de koffie is slecht\nAnna: en koud\nPiet: de zaal ook\nPiet: verder is het goed"
+    assert texts(text) == ["de koffie is slecht", "Anna: en koud", "de zaal ook", "verder is het goed"]
+    assert texts("Welkom\n\nDe koffie is slecht.") == ["De koffie is slecht."]
 
 
 @given(st.text(max_size=300))

@@ -26,9 +26,23 @@ OWN = Path(__file__).parents[1] / "text" / "notes.yaml"
         ),
         (
             "De stoelen zijn prima, maar het systeem ligt eruit.",
-            ["De stoelen zijn prima,", "maar het systeem ligt eruit."],
+            ["De stoelen zijn prima", "maar het systeem ligt eruit."],
         ),
         ("Goed, maar traag.", ["Goed, maar traag."]),
+        ("Zie ![foto](x.png) van de hal.", ["Zie ![foto](x.png) van de hal."]),
+        (
+            "De kelder wordt het hele jaar verwarmd. Uitzetten scheelt 900 euro.",
+            ["De kelder wordt het hele jaar verwarmd. Uitzetten scheelt 900 euro."],
+        ),
+        (
+            "Ik stel voor de krant op te zeggen; het abonnement kost 400 euro.",
+            ["Ik stel voor de krant op te zeggen; het abonnement kost 400 euro."],
+        ),
+        ("Wifi is traag; koffie is koud; hal is vol.", ["Wifi is traag;", "koffie is koud;", "hal is vol."]),
+        (
+            "[naam] vertelt dat de pas op tijd was. Zij is blij. Bob finds the portal slow.",
+            ["[naam] vertelt dat de pas op tijd was. Zij is blij.", "Bob finds the portal slow."],
+        ),
         ("Te laat betaald. Verder geen opmerkingen.", ["Te laat betaald. Verder geen opmerkingen."]),
         ("geen", ["geen"]),
         ("", []),

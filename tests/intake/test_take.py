@@ -222,3 +222,14 @@ def test_guess_and_take_agree():
     source = read_text(SURVEY)
     assert source.table is not None
     assert take(source, areas=AREAS).mapping == guess(source.table, AREAS)
+
+
+def test_columns_that_are_not_used_are_named_with_the_reason():
+    taken = take_text(
+        "Nr;Naam;E-mail;Opmerking;Leeg\n1;Jan;j@x.nl;De koffie is koud;\n2;Piet;p@x.nl;De post is snel;\n"
+    )
+    assert [(d.row, d.column, d.reason) for d in taken.dropped] == [
+        (1, "Nr", "intake.dropped.column"),
+        (1, "Naam", "intake.dropped.private_column"),
+    ]
+    assert taken.rows == 2 and not any(one.whole_row for one in taken.dropped)
