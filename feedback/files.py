@@ -1,4 +1,4 @@
-"""The two jobs on a CSV file that need no database: themes and annotations, one output row for each input row."""
+"""The jobs on a file that need no database: themes and annotations, one output row for each input row; reading a codebook."""
 
 from __future__ import annotations
 
@@ -9,15 +9,21 @@ import pandas as pd
 
 from feedback.areas.assign import AreaModel
 from feedback.areas.frame import load_frame
-from feedback.i18n import UserError
-from feedback.intake.delimited import decode, shape, split
+from feedback.i18n import UserError, as_language
+from feedback.intake.delimited import decode, grid, shape, split
+from feedback.intake.kinds import kind_of
+from feedback.intake.read import file_name
+from feedback.intake.workbook import sheets
 from feedback.savings.spot import spot
+from feedback.settings import settings
 from feedback.text.empty import is_empty
 from feedback.text.handover import is_handover
 from feedback.text.language import detect
 from feedback.text.masking import mask
 from feedback.text.sentiment import sentiment
 from feedback.themes.codebook import Codebook
+from feedback.themes.codebook_table import Row, as_codebook
+from feedback.themes.codebook_table import read_rows as entry_rows
 from feedback.themes.model import ThemeModel
 
 
@@ -70,6 +76,44 @@ def _write(table: pd.DataFrame, path: Path) -> None:
         raise UserError("files.error.unwritable", file=str(path), reason=error.strerror or str(error)) from error
 
 
+def read_codebook(filename: str, data: bytes) -> list[Row]:
+    """Read the rows of a codebook: CSV with any separator, or the first sheet of a workbook.
+
+    Parameters
+    ----------
+    filename : str
+        As the person knows it.
+    data : bytes
+
+    Returns
+    -------
+    list of Row
+
+    Raises
+    ------
+    UserError
+        When the file cannot be read, or names no entries.
+    """
+    name, limit = file_name(filename), settings().max_upload_mb
+    if len(data) > limit * 1_000_000:
+        raise UserError("intake.error.too_large", file=name, size=-(-len(data) // 1_000_000), limit=limit)
+    if kind_of(name, data) == "workbook":
+        found = sheets(name, data)
+        return entry_rows(found[0][1] if found else [])
+    text = decode(name, data)
+    return entry_rows(grid(text)[0] if text.strip() else [])
+
+
+def _codebook(path: Path) -> Codebook:
+    try:
+        if path.suffix.lower() in (".csv", ".xlsx"):
+            return as_codebook(read_codebook(path.name, path.read_bytes()))
+        return Codebook.load(path)
+    except (OSError, ValueError, UserError) as error:
+        reason = error.message(as_language(settings().language)) if isinstance(error, UserError) else str(error)
+        raise UserError("files.error.codebook", file=str(path), reason=reason) from error
+
+
 def theme_file(path: Path, column: str, out: Path, *, n_themes: int | None = None, codebook: str = "default") -> None:
     """Write id, theme, label, strength for every row.
 
@@ -81,7 +125,7 @@ def theme_file(path: Path, column: str, out: Path, *, n_themes: int | None = Non
     n_themes : int, optional
         Exactly so many, where the file has that many distinct texts.
     codebook : str
-        "default", "none", or the path of a codebook file.
+        "default", "none", or the path of a codebook: YAML, or CSV or XLSX as the app exports it.
 
     Raises
     ------
@@ -95,10 +139,7 @@ def theme_file(path: Path, column: str, out: Path, *, n_themes: int | None = Non
     if codebook == "none":
         book = None
     elif codebook != "default":
-        try:
-            book = Codebook.load(Path(codebook))
-        except (OSError, ValueError) as error:
-            raise UserError("files.error.codebook", file=codebook, reason=str(error)) from error
+        book = _codebook(Path(codebook))
     texts = ["" if is_empty(text) else text for text in rows["text"]]
     model = ThemeModel(n_themes=n_themes, codebook=book).fit(texts)
     # A codebook's label has both languages; the file gets the product's first.

@@ -36,7 +36,7 @@ from feedback.text.handover import is_handover
 from feedback.text.language import detect
 from feedback.text.masking import mask
 from feedback.text.sentiment import sentiment
-from feedback.themes import placing
+from feedback.themes import placing, stored
 from feedback.themes.codebook import Codebook
 
 Step = Literal["read", "masked", "annotated", "themed", "stored"]
@@ -126,11 +126,11 @@ def read_context(*, session: Session) -> Context:
     areas = areas_in_use(session=session)
     if example.loaded(session=session):
         # It goes when the file is stored: nothing of it may colour a panel of one's own.
-        book = placing.stored_codebook(session=session, without_example=True)
+        book = stored.stored_codebook(session=session, without_example=True)
         return Context(areas, book, taught=[], awake=frozenset(), pool=placing.NO_POOL)
     return Context(
-        areas=areas, book=placing.stored_codebook(session=session), taught=corrections(session=session),
-        awake=placing.awake_themes(session=session), pool=placing.weakly_placed(session=session),
+        areas=areas, book=stored.stored_codebook(session=session), taught=corrections(session=session),
+        awake=stored.awake_themes(session=session), pool=stored.weakly_placed(session=session),
     )  # fmt: skip
 
 
@@ -362,7 +362,7 @@ def store_in(
         prepared.source, prepared.taken, prepared.masked, session_id=session_id, actor=actor, is_example=is_example,
         session=session,
     )  # fmt: skip
-    theme_ids = placing.wake(prepared.remarks["theme"], prepared.found, is_example=is_example, session=session)
+    theme_ids = stored.wake(prepared.remarks["theme"], prepared.found, is_example=is_example, session=session)
     remarks = prepared.remarks.assign(theme_id=prepared.remarks["theme"].map(theme_ids))
     speakers = people.speakers(
         [*prepared.taken.notes, *prepared.taken.scores], key=settings().hash_key, is_example=is_example,
@@ -371,7 +371,7 @@ def store_in(
     )  # fmt: skip
     remark_ids = batches.add_notes(prepared.notes, remarks, speakers, batch_id=batch_id, session=session)
     batches.add_scores(prepared.taken.scores, speakers, batch_id=batch_id, session=session)
-    placing.join_found(prepared.found, theme_ids, session=session)
+    stored.join_found(prepared.found, theme_ids, session=session)
     spotted = ideas.spotted(remarks.assign(remark_id=remark_ids), is_example=is_example, session=session)
     batches.log_import(batch_id, prepared.source.filename, len(remarks), actor=actor, session=session)
     return Stored(

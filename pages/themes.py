@@ -4,7 +4,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from feedback.ui import theme_acts, theme_choice, theme_facts, theme_map, theme_parts, url
+from feedback.ui import (
+    theme_acts,
+    theme_choice,
+    theme_codebook,
+    theme_facts,
+    theme_headings,
+    theme_map,
+    theme_parts,
+    theme_proposals,
+    url,
+)
 from feedback.ui.filters import filtered, view_of
 from feedback.ui.page import open_page
 from feedback.ui.parts import downloads
@@ -23,6 +33,9 @@ wanted = url.get(theme_acts.THEME)
 if data.remarks.empty:
     title(page, t("themes.page.title"))
     st.info(t("themes.page.empty"))
+    if may_curate:
+        theme_acts.message(page)
+        theme_codebook.draw(page, view, st.container(horizontal=True))
     st.stop()
 
 if not wanted:
@@ -37,6 +50,9 @@ if not wanted:
             st.markdown(f"**{t('themes.page.unplaced')}:** {t('themes.page.unplaced_line', n=loose)}", width="content")
             st.button(t("themes.page.unplaced_open"), key="themes.unplaced", on_click=theme_parts.open_theme,
                       args=(theme_parts.UNPLACED,))  # fmt: skip
+        if may_curate and not view.selection.by_who:
+            st.button(t("themes.page.proposals"), key="themes.proposals", on_click=theme_parts.open_theme,
+                      args=(theme_proposals.PROPOSALS,), icon=":material/lightbulb:")  # fmt: skip
     if remarks.empty:
         st.info(t("themes.page.nothing"))
         st.stop()
@@ -45,12 +61,19 @@ if not wanted:
         look = theme_parts.look(page)
     if look == "kaart":
         theme_map.draw(page, view, bar)
+    elif look == "codeboek":
+        theme_codebook.draw(page, view, bar)
     else:
         with bar:
-            rows = theme_parts.ordered(page, rows, names)
+            k = theme_headings.amount(page, view, rows)
+            rows, sort = theme_parts.ordered(page, rows, names)
             downloads(page, "themas", lambda: theme_parts.listing(page, view, rows, names))
         st.html(theme_facts.tone_legend(page))
-        theme_parts.theme_list(page, view, rows, names)
+        if k < len(rows):
+            headings = theme_headings.under_headings(view, rows, k)
+            theme_headings.draw(page, view, rows, names, headings, sort)
+        else:
+            theme_parts.theme_list(page, view, rows, names)
     st.stop()
 
 st.button(t("themes.page.back"), key="themes.back", on_click=theme_parts.close_theme, type="tertiary",
@@ -71,6 +94,13 @@ if wanted == theme_parts.UNPLACED:
         remark_cards(page, data, found, "themes.loose", curating=True, draw_text=theme_choice.tick_box)
     else:
         remark_cards(page, data, found, "themes.loose")
+    st.stop()
+
+if wanted == theme_proposals.PROPOSALS and may_curate:
+    # A fresh look -----------------------------------------------------------------------------------------------------
+    title(page, t("themes.page.proposals"))
+    theme_acts.message(page)
+    theme_proposals.draw(page, data)
     st.stop()
 
 # One theme ------------------------------------------------------------------------------------------------------------

@@ -1,26 +1,29 @@
 """What every act on a theme shares: locks, names, and the rows that remember the act.
 
 A customer's words are copied from a remark to two places only, which erasure and later masking must reach as
-well: the examples of a theme, and the `dropped` examples that a `ThemeEvent` keeps so that a move can be undone.
+well: the examples of a theme, and those that a `ThemeEvent` keeps so that an act can be undone: `dropped` of a move,
+`examples` of a change in the codebook.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from feedback.i18n import LANGUAGES, Language, UserError, sort_key
+from feedback.i18n import LANGUAGES, Language, UserError
 from feedback.store import audit
 from feedback.store.tables import Batch, Remark, Theme, ThemeEvent
+from feedback.themes.codebook_table import key_of
 
 LONGEST_NAME = 200
 LONGEST_OWNER = 200
 # Examples teach the next placing; more than this of one theme would drown the entries that have few.
 MOST_EXAMPLES = 30
+# Of these an event remembers what went ([place, text]) and what came: others may add to them later.
+LISTS = ("keywords", "examples")
 # Any fixed number: on PostgreSQL people name themes one after the other, so that no name is given twice.
 _NAMING_LOCK = 715_003_123
 # Databases limit the number of values in one statement.
@@ -174,11 +177,7 @@ def new_theme(name: str, *, area_id: int | None, aspect_id: int | None, session:
     -------
     Theme
     """
-    base = "eigen-" + (re.sub(r"[^a-z0-9]+", "-", sort_key(name)).strip("-")[:80] or "thema")
-    taken = set(session.exec(select(Theme.key).where(col(Theme.key).startswith(base))).all())
-    key, n = base, 2
-    while key in taken:
-        key, n = f"{base}-{n}", n + 1
+    key = key_of(name, session.exec(select(Theme.key).where(col(Theme.key).startswith("eigen-"))).all(), start="eigen-")
     # Example data and own data never mix: while the example counts, whatever is made belongs to it.
     example = select(Batch.id).where(col(Batch.is_example), col(Batch.undone_at).is_(None)).limit(1)
     theme = Theme(
@@ -212,6 +211,23 @@ def teach(theme: Theme, texts: Iterable[str]) -> tuple[list[str], list[str]]:
     # A new list: the database does not see a change inside the old one.
     theme.examples = examples[-MOST_EXAMPLES:]
     return taught, examples[:-MOST_EXAMPLES]
+
+
+def relist(theme: Theme, field: str, gone: Iterable[str], added: Iterable[str]) -> list[list[Any]]:
+    """Take texts out of a list of a theme and put others at its end; give what went, with its place."""
+    present, out = list(getattr(theme, field)), set(gone)
+    setattr(theme, field, [*(one for one in present if one not in out), *added])
+    return [[at, one] for at, one in enumerate(present) if one in out]
+
+
+def list_back(theme: Theme, field: str, gone: Iterable[Sequence[Any]], added: Iterable[str]) -> None:
+    """Undo `relist`; what came into the list since stays."""
+    out = set(added)
+    present = [one for one in getattr(theme, field) if one not in out]
+    for at, one in gone:
+        if one not in present:
+            present.insert(at, one)
+    setattr(theme, field, present[-MOST_EXAMPLES:] if field == "examples" else present)
 
 
 def write_down(

@@ -7,20 +7,21 @@ all are called through this module.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session, select
 
 from feedback.i18n import MISSING, Language, UserError
+from feedback.store import changing
 from feedback.store.tables import ServiceArea, Theme
 from feedback.themes import acts
 from feedback.themes.regroup import merge, move, split
 from feedback.themes.undoing import undo
 
 __all__ = [
-    "confirm", "create", "describe", "merge", "move", "park", "rename", "reopen", "set_area", "set_owner", "split",
-    "undo",
+    "confirm", "create", "describe", "join", "merge", "move", "park", "rename", "reopen", "set_area", "set_owner", "split",
+    "undo", "undo_all",
 ]  # fmt: skip
 
 
@@ -239,6 +240,45 @@ def create(
     return theme.id
 
 
+def join(theme_ids: Sequence[int], name: str, *, session: Session, actor: str) -> list[int]:
+    """Make one theme of several: all are merged into the first, which gets a name that covers them.
+
+    Parameters
+    ----------
+    theme_ids : sequence of int
+        At least two.
+    name : str
+        See `curation.rename`; "" keeps the name of the first.
+    session : Session
+    actor : str
+
+    Returns
+    -------
+    list of int
+        Ids of the events, the last first: undone in this order, all is as before.
+
+    Raises
+    ------
+    UserError
+        See `merge` and `curation.rename`.
+    """
+    target, *others = theme_ids
+    events = [merge(source, target, session=session, actor=actor) for source in others]
+    named = rename(target, name, session=session, actor=actor) if acts.clean(name) else None
+    return [*([] if named is None else [named]), *reversed(events)]
+
+
+def undo_all(event_ids: Iterable[int], *, session: Session, actor: str) -> int:
+    """Undo several acts in the order given; see `undo`. All or, when one cannot be undone, none.
+
+    Returns
+    -------
+    int
+        Number of remarks that stay where somebody put them later.
+    """
+    return sum(undo(event_id, session=session, actor=actor) for event_id in event_ids)
+
+
 def _status(theme_id: int, kind: str, status: str, *, actor: str, session: Session) -> int | None:
     theme = acts.one(theme_id, session=session)
     return _change(theme, kind, {"status": status}, actor=actor, session=session)
@@ -259,8 +299,7 @@ def _change(theme: Theme, kind: str, fields: Mapping[str, Any], *, actor: str, s
 
 def _as_seen(theme: Theme, seen_version: int | None, *, now: str) -> None:
     """Refuse to overwrite what the person has not seen."""
-    if seen_version is not None and theme.version != seen_version:
-        raise UserError("themes.error.changed", name=acts.shown(theme), now=now or MISSING)
+    changing.as_seen(theme, seen_version, "themes.error.changed", name=acts.shown(theme), now=now or MISSING)
 
 
 def _area_id(area: str | None, session: Session) -> int | None:

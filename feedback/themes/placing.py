@@ -1,41 +1,37 @@
-"""Remarks to themes: place on the stored codebook, propose new entries for what fits none.
-
-Stored remarks are never placed again by an import, so themes keep their identity; only remarks that fitted nothing may join a new proposal.
-"""
+"""Remarks to themes: place on the codebook, propose new entries for what fits none. Knows no database; see `stored`."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sqlalchemy import or_, update
-from sqlmodel import Session, col, select
 
-from feedback.i18n import sort_key
-from feedback.store.tables import Aspect, Batch, Note, Remark, ServiceArea, Theme
-from feedback.themes.codebook import Codebook, Entry
+from feedback.themes.codebook import Codebook
+from feedback.themes.codebook_table import key_of
 from feedback.themes.grouping import readable
-from feedback.themes.model import Theme as ModelTheme
+from feedback.themes.labels import Label, label_clusters
 from feedback.themes.model import ThemeModel
 from feedback.themes.prototypes import PIECE, Placer, ranked, strength
+from feedback.themes.space import Space
 
 # Below this strength a placement is a guess that a person should look at: shown as "nog te plaatsen".
 WEAK = 0.25
 # Fewer remarks than this that fit nothing are left alone: clusters of one or two say nothing.
 SMALLEST_POOL = 8
 SMALLEST_FOUND = 4
-# Mean likeness to its own middle from which a cluster holds together.
-COHESION = 0.4
+# Mean likeness of its remarks to each other from which a cluster holds together: five of six labelled groups of two public sets do.
+COHESION = 0.22
 # A dormant entry that fits one remark so well wakes for it.
 CONFIDENT = 0.5
 # Remarks that must fit a dormant entry better than every theme that is awake, for it to wake.
 SMALLEST_THEME = 3
-# Older remarks that fit nothing and are looked at again; bounds the work of one import.
+# Remarks that fit nothing and are looked at together; bounds the work of one import.
 LARGEST_POOL = 3000
+# What a remark is about is judged half by itself and half by the company it is in: "de koffie smaakt nergens naar" sounds like a restaurant,
+# but in a client panel it is not. A panel is taken to be at home as if so many remarks had been seen that are.
+USUAL_HOME, SEEN = 0.7, 20
 
 
 NO_POOL = pd.DataFrame(columns=["remark_id", "text", "area"])
@@ -65,89 +61,23 @@ class FoundTheme:
     stored: tuple[int, ...]
 
 
-def stored_codebook(*, session: Session, without_example: bool = False) -> Codebook:
-    """Read the codebook as people left it: starter entries, found ones, their own; merged ones live on in their target.
+def in_company(at_home: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Draw the home feeling of remarks halfway to that of all of them.
+
+    Halfway told right from wrong placements as well as or better than each by itself on three labelled sets, and leaves fewer in doubt.
 
     Parameters
     ----------
-    session : Session
-    without_example : bool
-        Leave out the entries that came with the example panel.
+    at_home : ndarray of shape (n,)
+        See `text.prototypes.Fit`; of remarks that came together.
 
     Returns
     -------
-    Codebook
+    ndarray of shape (n,)
     """
-    areas = {row.id: row.key for row in session.exec(select(ServiceArea)).all()}
-    aspects = {row.id: row.key for row in session.exec(select(Aspect)).all()}
-    rows = session.exec(select(Theme).order_by(col(Theme.id))).all()
-    if without_example:
-        rows = [row for row in rows if not row.is_example]
-    by_id = {row.id: row for row in rows}
-    extra: dict[int | None, list[str]] = {}
-    for row in rows:
-        if row.merged_into_id in by_id:
-            extra.setdefault(_target(row, by_id).id, []).extend(row.examples)
-    return Codebook(
-        entries=tuple(
-            Entry(
-                key=row.key, area=areas.get(row.area_id, "algemeen"), aspect=aspects.get(row.aspect_id, "overig"),
-                name={"nl": row.name_nl, "en": row.name_en},
-                description={"nl": row.description_nl, "en": row.description_en},
-                keywords=tuple(row.keywords), examples=(*row.examples, *extra.get(row.id, ())),
-            )
-            for row in rows
-            if row.merged_into_id not in by_id
-        )
-    )  # fmt: skip
-
-
-def _target(row: Theme, by_id: Mapping[int | None, Theme]) -> Theme:
-    while row.merged_into_id in by_id:
-        row = by_id[row.merged_into_id]
-    return row
-
-
-def weakly_placed(*, session: Session) -> pd.DataFrame:
-    """Read the newest stored remarks that fit no theme well and that nobody placed.
-
-    Parameters
-    ----------
-    session : Session
-
-    Returns
-    -------
-    DataFrame
-        remark_id, text, area (key); at most `LARGEST_POOL` rows.
-    """
-    rows = session.exec(
-        select(Remark.id, Remark.text, ServiceArea.key)
-        .join(Note, col(Remark.note_id) == Note.id)
-        .join(Batch, col(Note.batch_id) == Batch.id)
-        .join(ServiceArea, col(Remark.area_id) == ServiceArea.id, isouter=True)
-        .where(
-            or_(col(Remark.theme_id).is_(None), col(Remark.strength) < WEAK), Remark.placed_by == "model",
-            col(Batch.undone_at).is_(None), col(Note.erased_at).is_(None),
-        )
-        .order_by(col(Remark.id).desc())
-        .limit(LARGEST_POOL)
-    ).all()  # fmt: skip
-    return pd.DataFrame([tuple(row) for row in rows], columns=["remark_id", "text", "area"])
-
-
-def awake_themes(*, session: Session) -> frozenset[str]:
-    """Give the keys of the themes that are awake: proposed, confirmed or parked.
-
-    Parameters
-    ----------
-    session : Session
-
-    Returns
-    -------
-    frozenset of str
-    """
-    rows = session.exec(select(Theme.key).where(Theme.status != "dormant", col(Theme.merged_into_id).is_(None))).all()
-    return frozenset(rows)
+    usual = (at_home.sum() + SEEN * USUAL_HOME) / (len(at_home) + SEEN)
+    drawn: npt.NDArray[np.float32] = ((at_home + usual) / 2).astype(np.float32)
+    return drawn
 
 
 def model_for(book: Codebook) -> Placer:
@@ -215,7 +145,8 @@ def _first(
         if theme.from_codebook:
             continue
         members = np.flatnonzero(keys == theme.key)
-        found.append(_found(theme, remarks["area"].iloc[members], (), taken))
+        label = theme.label if isinstance(theme.label, str) else theme.label["nl"]
+        found.append(_found(label, theme.keywords, theme.exemplars, remarks["area"].iloc[members], (), taken))
         keys[members] = found[-1].key
     return keys, strengths, words, tuple(found)
 
@@ -229,11 +160,9 @@ def _borne_out(texts: list[str], book: Codebook) -> int | None:
     if len(set(texts)) < SMALLEST_POOL or not book.entries:
         return None
     placer = model_for(book)
-    votes = np.zeros(len(placer.keys), dtype=int)
-    for start in range(0, len(texts), PIECE):
-        fit = placer.fit_of(texts[start : start + PIECE])
-        best, _, sure = ranked(fit.values, fit.at_home)
-        votes += np.bincount(best[sure >= WEAK], minlength=len(votes))
+    values, at_home = placer.values_of(texts)
+    best, _, sure = ranked(values, in_company(at_home))
+    votes = np.bincount(best[sure >= WEAK], minlength=len(placer.keys))
     fewest, most = readable(len(texts))
     borne_out = int((votes >= max(SMALLEST_THEME, len(texts) // 200)).sum())
     return None if borne_out < fewest else min(borne_out, 2 * most)
@@ -243,16 +172,12 @@ def _fit_of(texts: list[str], keys: list[str], book: Codebook) -> npt.NDArray[np
     """Tell how well each text fits the entry it is in, given how well it fits the others."""
     placer = model_for(book)
     column = {key: at for at, key in enumerate(placer.keys)}
-    how_well = np.empty(len(texts))
-    for start in range(0, len(texts), PIECE):
-        fit = placer.fit_of(texts[start : start + PIECE])
-        chosen = np.array([column[key] for key in keys[start : start + PIECE]])
-        how_well[start : start + PIECE] = _fit_in(fit.values, chosen, fit.at_home)
-    return how_well
+    values, at_home = placer.values_of(texts)
+    return _fit_in(values, np.array([column[key] for key in keys]), in_company(at_home))
 
 
 def _fit_in(
-    values: npt.NDArray[np.float64], chosen: npt.NDArray[np.int64], at_home: npt.NDArray[np.float64]
+    values: npt.NDArray[np.float32], chosen: npt.NDArray[np.int64], at_home: npt.NDArray[np.float32]
 ) -> npt.NDArray[np.float64]:
     rows = np.arange(len(values))
     own = values[rows, chosen]
@@ -267,7 +192,8 @@ def _join(texts: list[str], book: Codebook, awake: frozenset[str], pool: list[st
     is_awake = np.array([key in awake for key in placer.keys])
     everything = [*texts, *pool]
     fits = [placer.fit_of(everything[at : at + PIECE]) for at in range(0, len(everything), PIECE)]
-    values, at_home = np.vstack([fit.values for fit in fits]), np.concatenate([fit.at_home for fit in fits])
+    values = np.vstack([fit.values for fit in fits])
+    at_home = in_company(np.concatenate([fit.at_home for fit in fits]))
     columns = np.flatnonzero(is_awake | _earned(values, at_home, is_awake))
     if not len(columns):
         columns = np.arange(len(placer.keys))
@@ -284,7 +210,7 @@ def _join(texts: list[str], book: Codebook, awake: frozenset[str], pool: list[st
 
 
 def _earned(
-    values: npt.NDArray[np.float64], at_home: npt.NDArray[np.float64], is_awake: npt.NDArray[np.bool_]
+    values: npt.NDArray[np.float32], at_home: npt.NDArray[np.float32], is_awake: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.bool_]:
     """Tell which dormant entries wake: several remarks fit them better than all that are awake, most gain first, while there is room.
 
@@ -314,106 +240,87 @@ def _propose(
     book: Codebook,
 ) -> tuple[FoundTheme, ...]:
     """Cluster what fits nothing well, new and stored; clusters that hold together become proposals."""
-    alone = np.flatnonzero(strengths < WEAK)
+    alone = np.flatnonzero(strengths < WEAK)[:LARGEST_POOL]
     if not len(alone) or len(alone) + len(pool) < SMALLEST_POOL:
         return ()
+    texts = [*remarks["text"].iloc[alone], *pool["text"]]
     areas = pd.Series([*remarks["area"].iloc[alone], *pool["area"]])
-    model = ThemeModel(codebook=None).fit([*remarks["text"].iloc[alone], *pool["text"]])
-    labels = np.array(model.labels_, dtype=object)
+    # Likeness is measured among all remarks of the file: among those that fit nowhere alone, any few look alike.
+    others = remarks["text"].drop(remarks.index[alone]).iloc[:LARGEST_POOL]
+    points = Space().fit_transform([*texts, *others])[: len(texts)]
     taken = {entry.key for entry in book.entries}
     found = []
-    for theme in model.themes_:
-        members = np.flatnonzero(labels == theme.key)
-        if len(members) < SMALLEST_FOUND or model.strengths_[members].mean() < COHESION:
-            continue
+    for members, label in belonging(texts, points):
         new = members[members < len(alone)]
         stored = pool["remark_id"].iloc[members[members >= len(alone)] - len(alone)]
-        found.append(_found(theme, areas.iloc[members], tuple(int(at) for at in stored), taken))
+        said = tuple(texts[at] for at in members[:3])
+        ids = tuple(int(at) for at in stored)
+        found.append(_found(label.text, label.keywords, said, areas.iloc[members], ids, taken))
         keys[alone[new]] = found[-1].key
-        strengths[alone[new]] = model.strengths_[new]
+        strengths[alone[new]] = 0.5
     return tuple(found)
 
 
-def _found(theme: ModelTheme, areas: pd.Series, stored: tuple[int, ...], taken: set[str]) -> FoundTheme:
-    label = theme.label if isinstance(theme.label, str) else theme.label["nl"]
-    key = _slug(label, taken)
-    taken.add(key)
-    usual = areas.dropna().mode()
-    return FoundTheme(
-        key=key, label=label[:1].upper() + label[1:], keywords=tuple(theme.keywords), examples=tuple(theme.exemplars),
-        area=str(usual.iloc[0]) if len(usual) else "algemeen", stored=stored,
-    )  # fmt: skip
-
-
-def _slug(label: str, taken: Iterable[str]) -> str:
-    base = re.sub(r"[^a-z0-9]+", "-", sort_key(label)).strip("-")[:80] or "thema"
-    taken = set(taken)
-    key, n = f"gevonden-{base}", 2
-    while key in taken:
-        key, n = f"gevonden-{base}-{n}", n + 1
-    return key
-
-
-def wake(keys: pd.Series, found: Iterable[FoundTheme], *, is_example: bool, session: Session) -> dict[str, int]:
-    """Wake the dormant entries that remarks meet, and add the found ones as proposals.
+def belonging(texts: list[str], points: npt.NDArray[np.float32]) -> list[tuple[npt.NDArray[np.int64], Label]]:
+    """Find remarks that belong together among remarks that fit nowhere.
 
     Parameters
     ----------
-    keys : Series of str
-        Theme of each remark.
-    found : iterable of FoundTheme
-    is_example : bool
-    session : Session
+    texts : list of str
+    points : ndarray of shape (n, d)
+        Of each text, see `Space`.
 
     Returns
     -------
-    dict of str to int
-        Key to the id of the theme that its remarks go to: its own, or the one it was merged into meanwhile.
+    list of (ndarray of int, Label)
+        Of each group the texts, the ones most like the others first, and what it is about; most texts stay without one.
     """
-    areas = {row.key: row.id for row in session.exec(select(ServiceArea)).all()}
-    themes = session.exec(
-        # Locked in the order of their ids, as curation does: a theme that is being merged away right now has its target when we go on.
-        select(Theme).order_by(col(Theme.id)).with_for_update(),
-        execution_options={"populate_existing": True},
-    ).all()
-    rows = {row.key: row for row in themes}
-    by_id = {row.id: row for row in themes}
-    used = set(keys) - {""}
-    for theme in found:
-        # Somebody else's import may have proposed the same words a moment ago: then these remarks join that theme.
-        if theme.key in used and theme.key not in rows:
-            row = Theme(
-                key=theme.key, name_nl=theme.label[:200], name_en=theme.label[:200], area_id=areas.get(theme.area),
-                keywords=list(theme.keywords), examples=[], status="proposed", origin="found", is_example=is_example,
-            )  # fmt: skip
-            session.add(row)
-            session.flush()
-            rows[theme.key] = by_id[row.id] = row
-    ids: dict[str, int] = {}
-    for key in used & set(rows):
-        target = _target(rows[key], by_id)
-        if target.status == "dormant":
-            target.status = "proposed"
-        assert target.id is not None
-        ids[key] = target.id
-    session.flush()
-    return ids
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import pdist
+
+    if len(texts) < SMALLEST_FOUND:
+        return []
+    # Sorted, so that the order of the rows changes nothing.
+    order = np.array(sorted(range(len(texts)), key=texts.__getitem__))
+    far = linkage(pdist(points[order].astype(np.float64), "sqeuclidean") / 2, "average")
+    group = fcluster(far, 1 - COHESION, "distance")
+    members = [order[group == one] for one in np.unique(group) if (group == one).sum() >= SMALLEST_FOUND]
+    nearest = [mine[np.argsort(-points[mine] @ points[mine].mean(axis=0), kind="stable")] for mine in members]
+    labels = label_clusters([[texts[at] for at in mine] for mine in nearest])
+    found = list(zip(nearest, labels, strict=True))
+    return sorted(found, key=lambda one: (-len(one[0]), one[1].text))
 
 
-def join_found(found: Iterable[FoundTheme], theme_ids: Mapping[str, int], *, session: Session) -> None:
-    """Let stored remarks that fitted nothing join the new proposal they were clustered with.
+def likeness(points: npt.NDArray[np.float32]) -> float:
+    """Give the mean likeness of some remarks to each other.
 
     Parameters
     ----------
-    found : iterable of FoundTheme
-    theme_ids : mapping of str to int
-    session : Session
+    points : ndarray of shape (n, d)
+        Rows of length one.
+
+    Returns
+    -------
+    float
+        -1..1; 0 for fewer than two.
     """
-    for theme in found:
-        if theme.stored and theme.key in theme_ids:
-            session.connection().execute(
-                update(Remark)
-                # A person may have placed it while the file was being read.
-                .where(col(Remark.id).in_(theme.stored), col(Remark.strength) < WEAK, col(Remark.placed_by) == "model")
-                .values(theme_id=theme_ids[theme.key], strength=0.5)
-            )
+    n = len(points)
+    # The sum over all pairs is the squared length of the sum.
+    return float((points.sum(axis=0) ** 2).sum() - n) / (n * (n - 1)) if n > 1 else 0.0
+
+
+def _found(
+    label: str,
+    keywords: tuple[str, ...],
+    exemplars: tuple[str, ...],
+    areas: pd.Series,
+    stored: tuple[int, ...],
+    taken: set[str],
+) -> FoundTheme:
+    key = key_of(label, taken, start="gevonden-")
+    taken.add(key)
+    usual = areas.dropna().mode()
+    return FoundTheme(
+        key=key, label=label[:1].upper() + label[1:], keywords=keywords, examples=exemplars,
+        area=str(usual.iloc[0]) if len(usual) else "algemeen", stored=stored,
+    )  # fmt: skip

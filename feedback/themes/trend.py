@@ -66,9 +66,9 @@ def session_counts(remarks: pd.DataFrame) -> pd.DataFrame:
     )
     sessions = sessions.reset_index().sort_values(["date", "session_id"], ignore_index=True)
     # Counted as numbers: grouping by three columns takes ten times as long, on every click on a filter.
-    session = pd.Index(sessions["session_id"]).get_indexer(remarks["session_id"])
+    session = pd.Index(sessions["session_id"]).get_indexer(pd.Index(remarks["session_id"]))
     themes = sorted(map(str, remarks["theme"].dropna().unique()))
-    theme = pd.Index(themes).get_indexer(remarks["theme"].astype(object))
+    theme = pd.Index(themes).get_indexer(pd.Index(remarks["theme"].astype(object)))
     person, persons = pd.factorize(remarks["person"])
     cell = session * len(themes) + theme
     cells = len(sessions) * len(themes)

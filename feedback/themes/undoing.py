@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
 from feedback.i18n import LANGUAGES, Language, UserError
@@ -75,22 +75,27 @@ def undo(event_id: int, *, session: Session, actor: str) -> int:
     )
     session.flush()
     if event.kind == "create":
-        # Nothing hangs on it, so it can go altogether; the audit table remembers.
-        for row in (event, themes[event.theme_id]):
+        # Nothing hangs on it but acts that were undone, so it can go altogether; the audit table remembers.
+        theme = themes[event.theme_id]
+        for row in (*session.exec(select(ThemeEvent).where(_mentions(theme))).all(), theme):
             session.delete(row)
             session.flush()
     return left
 
 
 def _fields(event: ThemeEvent, theme: Theme, session: Session) -> None:
-    if any(getattr(theme, name) != value for name, value in event.after.items()):
+    plain = {name: value for name, value in event.after.items() if name not in acts.LISTS}
+    if any(getattr(theme, name) != value for name, value in plain.items()):
         raise UserError("themes.error.later", name=acts.shown(theme))
     names: dict[Language, str] = {
         language: name for language in LANGUAGES if (name := event.before.get(f"name_{language}"))
     }
     acts.check_free(names, but=theme.id, session=session)
     for name, value in event.before.items():
-        setattr(theme, name, value)
+        if name in acts.LISTS:
+            acts.list_back(theme, name, value, event.after[name])
+        else:
+            setattr(theme, name, value)
 
 
 def _merge(event: ThemeEvent, themes: _Themes, session: Session) -> int:
@@ -140,15 +145,18 @@ def _move(event: ThemeEvent, themes: _Themes, session: Session) -> int:
 
 def _create(event: ThemeEvent, themes: _Themes, session: Session) -> None:
     theme = acts.alive(themes[event.theme_id], session=session)
-    mentions = (col(ThemeEvent.theme_id) == theme.id) | (col(ThemeEvent.other_id) == theme.id)
     used = (
-        select(ThemeEvent.id).where(mentions, ThemeEvent.id != event.id),
+        select(ThemeEvent.id).where(_mentions(theme), ThemeEvent.id != event.id, col(ThemeEvent.undone_at).is_(None)),
         select(Remark.id).where(Remark.theme_id == theme.id),
         select(Reply.id).where(Reply.theme_id == theme.id),
         select(Theme.id).where(Theme.merged_into_id == theme.id),
     )
     if any(session.exec(statement.limit(1)).first() is not None for statement in used):
         raise UserError("themes.error.in_use", name=acts.shown(theme))
+
+
+def _mentions(theme: Theme) -> ColumnElement[bool]:
+    return (col(ThemeEvent.theme_id) == theme.id) | (col(ThemeEvent.other_id) == theme.id)
 
 
 def _still_there(event: ThemeEvent, target: Theme, themes: _Themes, session: Session) -> list[Remark]:

@@ -14,7 +14,7 @@ from feedback.store.engine import reading
 from feedback.themes import curation, history
 from feedback.ui import url
 from feedback.ui.data import Snapshot, act, database
-from feedback.ui.page import Page, escape
+from feedback.ui.page import Page, escape, who
 
 MESSAGE, CHOSEN, TURN = "themes.message", "themes.chosen", "themes.turn"
 THEME = "thema"
@@ -27,7 +27,7 @@ def message(page: Page) -> None:
     ----------
     page : Page
     """
-    told: tuple[str, int | None, str] | None = st.session_state.get(MESSAGE)
+    told: tuple[str, int | list[int] | None, str] | None = st.session_state.get(MESSAGE)
     # It stays until something else is done or another theme is opened.
     if not told or told[2] != url.get(THEME):
         st.session_state.pop(MESSAGE, None)
@@ -39,20 +39,20 @@ def message(page: Page) -> None:
             _undo(page, event)
 
 
-def _undo(page: Page, event: int) -> None:
-    left = act(page, curation.undo, event)
+def _undo(page: Page, event: int | list[int]) -> None:
+    left = act(page, curation.undo_all, event if isinstance(event, list) else [event])
     if left is not None:
         done(page.t("themes.page.undid_left", n=left) if left else page.t("themes.page.undid"), None)
 
 
-def done(text: str, event: int | None, *, go_to: str | None = None) -> None:
+def done(text: str, event: int | list[int] | None, *, go_to: str | None = None) -> None:
     """Remember what to tell and draw the page anew, so that everything on it is as it is now.
 
     Parameters
     ----------
     text : str
-    event : int or None
-        What can be undone.
+    event : int, list of int or None
+        What can be undone; of several acts the last first.
     go_to : str, optional
         Key of the theme to show now.
     """
@@ -221,7 +221,11 @@ def past(page: Page, theme_id: int) -> None:
                 }  # fmt: skip
                 line = escape(t(f"themes.page.told_{one.act}", **values))
                 st.markdown(f"~~{line}~~" if one.undone else line, width="stretch")
-                st.caption(escape(t("themes.page.told_line", who=one.actor, when=day(one.at, page.lang, short=True))))
+                st.caption(
+                    escape(
+                        t("themes.page.told_line", who=who(page, one.actor), when=day(one.at, page.lang, short=True))
+                    )
+                )
                 if one.undone:
                     st.badge(t("themes.page.undone"), color="gray")
                 elif st.button(t("themes.page.undo"), key=f"themes.undo.{one.event_id}", icon=":material/undo:"):

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 from sqlmodel import Session
 
-from feedback.themes import curation, history
+from feedback.themes import curation, deciding
 from feedback.ui.data import Snapshot, act
 from feedback.ui.page import Page
 from feedback.ui.theme_acts import CHOSEN, done, fresh_key, id_of, theme_select
@@ -100,18 +100,9 @@ def _split(page: Page, data: Snapshot, ids: list[int], theme: str) -> None:
         name = st.text_input(t("themes.page.split_name"), max_chars=200, key=fresh_key("split_name"))
         if st.form_submit_button(t("themes.page.split"), type="primary", key=fresh_key("split_do")):
             source = id_of(data, theme) if theme else None
-            event = act(page, _new_theme, ids, name, source=source)
-            if event is not None:
-                done(t("themes.page.did_split", n=len(ids), name=name.strip()), event)
-
-
-def _new_theme(ids: list[int], name: str, *, source: int | None, session: Session, actor: str) -> int | None:
-    """Make a theme of remarks; gives the event that can be undone."""
-    if source is not None:
-        curation.split(source, ids, name, session=session, actor=actor)
-        return history.last_event(source, session=session)
-    target = curation.create(name, session=session, actor=actor)
-    return curation.move(ids, target, session=session, actor=actor)
+            events = act(page, deciding.make_theme, ids, name, source=source)
+            if events is not None:
+                done(t("themes.page.did_split", n=len(ids), name=name.strip()), events)
 
 
 def _keep(page: Page, remarks: pd.DataFrame) -> None:

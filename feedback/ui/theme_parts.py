@@ -86,8 +86,9 @@ def head(page: Page, view: View, theme: pd.Series) -> None:
 
 
 def look(page: Page) -> str:
-    """Let the reader choose between list and map; in the address."""
-    return _one_of(page, LOOK, ("lijst", "kaart"), "themes.page.view")
+    """Let the reader choose between list and map, a coordinator the codebook too; in the address."""
+    looks = ("lijst", "kaart", *(("codeboek",) if page.user.may("coordinator") else ()))
+    return _one_of(page, LOOK, looks, "themes.page.view")
 
 
 def _one_of(page: Page, key: str, options: tuple[str, ...], label: str) -> str:
@@ -102,7 +103,7 @@ def _one_of(page: Page, key: str, options: tuple[str, ...], label: str) -> str:
     return chosen
 
 
-def ordered(page: Page, rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def ordered(page: Page, rows: pd.DataFrame, names: Mapping[str, str]) -> tuple[pd.DataFrame, str]:
     """Let the reader choose status and order, and give the themes so.
 
     Parameters
@@ -114,7 +115,9 @@ def ordered(page: Page, rows: pd.DataFrame, names: Mapping[str, str]) -> pd.Data
 
     Returns
     -------
-    DataFrame
+    rows : DataFrame
+        The themes of that status, in that order.
+    sort : str
     """
     t = page.t
     sort_name, status_name = url.widget_key(SORT), url.widget_key(STATUS)
@@ -139,6 +142,25 @@ def ordered(page: Page, rows: pd.DataFrame, names: Mapping[str, str]) -> pd.Data
     url.put(STATUS, status or "")
     # What is parked is out of the way, unless somebody asks for it.
     rows = rows[rows["status"] == status] if status else rows[rows["status"] != "parked"]
+    return in_order(rows, sort, names), sort
+
+
+def in_order(rows: pd.DataFrame, sort: str, names: Mapping[str, str]) -> pd.DataFrame:
+    """Order themes, or headings over them.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        See `theme_rows.theme_rows` and `theme_rows.heading_rows`.
+    sort : str
+        One of `SORTS`.
+    names : mapping of str to str
+
+    Returns
+    -------
+    DataFrame
+        The same rows. Of equals the larger first; figures that are protected do not give away their place.
+    """
     by_name = pd.Series({at: sort_key(names[str(at)]) for at in rows.index}, dtype=object)
     by: dict[str, tuple[pd.Series, bool]] = {
         "people": (rows["people"], False), "remarks": (rows["remarks"], False), "grade": (rows["grade"], True),
@@ -146,7 +168,6 @@ def ordered(page: Page, rows: pd.DataFrame, names: Mapping[str, str]) -> pd.Data
         "name": (by_name, True),
     }  # fmt: skip
     values, ascending = by[sort]
-    # Of equals the larger first; figures that are protected do not give away their place.
     table = pd.DataFrame(
         {"value": values.where(rows["shown"]), "people": rows["people"].where(rows["shown"]), "name": by_name}
     )
@@ -177,15 +198,29 @@ def theme_list(page: Page, view: View, rows: pd.DataFrame, names: Mapping[str, s
     areas = view.snapshot.area_names(page.lang)
     with st.container(border=True, gap="xsmall", key="themes.list"):
         for theme, row in shown.iterrows():
-            name, figures = st.columns([3, 10], vertical_alignment="center", gap="xxsmall")
-            label = f"**{escape(names[str(theme)])}**"
-            name.button(label, key=f"themes.open.{theme}", type="tertiary", on_click=open_theme, args=(str(theme),))
-            figures.html(facts(page, row, areas))
+            theme_row(page, str(theme), row, names, areas)
     rest = len(rows) - len(shown)
     if rest:
         st.button(
             page.t("themes.page.more", n=rest), key="themes.more", on_click=_show_all, args=(more,), width="stretch"
         )
+
+
+def theme_row(page: Page, theme: str, row: pd.Series, names: Mapping[str, str], areas: Mapping[str, str]) -> None:
+    """Draw one theme of a list: its name, which opens it, and its figures.
+
+    Parameters
+    ----------
+    page : Page
+    theme : str
+    row : Series
+        See `theme_rows.theme_rows`.
+    names, areas : mapping of str to str
+    """
+    name, figures = st.columns([3, 10], vertical_alignment="center", gap="xxsmall")
+    label = f"**{escape(names[theme])}**"
+    name.button(label, key=f"themes.open.{theme}", type="tertiary", on_click=open_theme, args=(theme,))
+    figures.html(facts(page, row, areas))
 
 
 def _show_all(key: str) -> None:

@@ -35,10 +35,8 @@ def is_unplaced(remarks: pd.DataFrame) -> pd.Series:
     return remarks["theme"].isna() | ((remarks["strength"] < WEAK) & (remarks["placed_by"] != "person"))
 
 
-@st.cache_resource(max_entries=48, show_spinner=False)
-def _rows(key: str, _view: View) -> pd.DataFrame:
-    view, data = _view, _view.snapshot
-    remarks = view.remarks[view.remarks["theme"].notna()]
+def _figures(remarks: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Count and grade remarks by their column theme."""
     rows = trend.theme_sizes(remarks)
     tones = _counts(remarks, "sentiment").reindex(columns=list(SENTIMENTS), fill_value=0)
     grades = theme_grades(remarks, view.scores)[["grade", "n", "people"]]
@@ -46,10 +44,41 @@ def _rows(key: str, _view: View) -> pd.DataFrame:
     rows["areas"] = _areas(_counts(remarks, "area")).reindex(rows.index)
     if not view.selection.by_who:  # of a selection by who it would tell on single people
         rows = rows.join(trend.trends(remarks))
-    known = data.themes.set_index("theme")[["theme_id", "status", "owner", "area"]]
-    rows = known.join(rows, how="inner")
     rows["shown"], rows["parts"] = True, True
+    return rows
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _rows(key: str, _view: View) -> pd.DataFrame:
+    view = _view
+    known = view.snapshot.themes.set_index("theme")[["theme_id", "status", "owner", "area"]]
+    rows = known.join(_figures(view.remarks[view.remarks["theme"].notna()], view), how="inner")
     return _protected(rows, view) if view.selection.by_who else rows
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _heading_rows(key: str, _view: View, headings: tuple[tuple[str, ...], ...]) -> pd.DataFrame:
+    heading_of = {theme: themes[0] for themes in headings for theme in themes}
+    under = _view.remarks["theme"].map(heading_of)
+    return _figures(_view.remarks.assign(theme=under)[under.notna()], _view)
+
+
+def heading_rows(view: View, headings: tuple[tuple[str, ...], ...]) -> pd.DataFrame:
+    """Give the figures of themes taken together under headings.
+
+    Parameters
+    ----------
+    view : View
+        Not a selection by who: a heading could tell what one of its themes hides.
+    headings : tuple of tuple of str
+        Keys of the themes of each heading.
+
+    Returns
+    -------
+    DataFrame
+        Index: key of the first theme of the heading; the columns of `theme_rows` without theme_id, status, owner and area. Read-only.
+    """
+    return _heading_rows(view.key, view, headings)
 
 
 def _protected(rows: pd.DataFrame, view: View) -> pd.DataFrame:

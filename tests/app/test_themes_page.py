@@ -50,14 +50,64 @@ def shown(at: AppTest) -> str:
     return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 
+def opens(at: AppTest) -> list[str]:
+    prefix = "themes.open."
+    return [str(button.key).removeprefix(prefix) for button in at.button if str(button.key).startswith(prefix)]
+
+
 def test_the_list_shows_the_largest_themes_and_the_rest_behind_a_click(app: App, lang: Language) -> None:
-    at = app(PAGE, lang=lang)
-    opens = [button for button in at.button if str(button.key).startswith("themes.open.")]
-    assert len(opens) == 25
-    people = remarks().groupby("theme", observed=True)["person"].nunique()
-    assert people[str(opens[0].key).removeprefix("themes.open.")] == people.max()
+    everything = remarks_of_example(app, lang)
+    at = app(PAGE, lang=lang, aantal=str(everything["theme"].nunique()))
+    assert len(opens(at)) == 25
+    people = everything.groupby("theme", observed=True)["person"].nunique()
+    assert people[opens(at)[0]] == people.max()
     click(at, "themes.more")
-    assert len([button for button in at.button if str(button.key).startswith("themes.open.")]) > 25
+    assert len(opens(at)) == everything["theme"].nunique()
+
+
+def remarks_of_example(app: App, lang: Language) -> pd.DataFrame:
+    app(PAGE, lang=lang)
+    return remarks()
+
+
+def test_many_themes_stand_under_headings_and_the_slider_joins_and_parts_them(app: App, lang: Language) -> None:
+    at = app(PAGE, lang=lang)
+    click(at, "themes.more")
+    themes_there = remarks()["theme"].nunique()
+    assert sorted(opens(at)) == sorted(remarks()["theme"].dropna().unique())
+    usual = at.slider(key="f_aantal").value
+    assert usual < themes_there
+    at.slider(key="f_aantal").set_value(themes_there).run()
+    assert not at.exception and at.query_params["aantal"] in (str(themes_there), [str(themes_there)])
+    assert not [button for button in at.button if "themes.join" in str(button.key)]
+    at.slider(key="f_aantal").set_value(2).run()
+    assert len([button for button in at.button if str(button.key).startswith("themes.join.")]) == 2
+
+
+def test_the_figures_of_a_heading_are_those_of_its_themes_together(app: App) -> None:
+    at = app(PAGE, aantal="2")
+    known = remarks()
+    themes_of = [themes for themes in (set(opens(at)),) if themes]
+    told = translator("nl")("remarks.count", n=int(known["theme"].isin(themes_of[0]).sum()))
+    sizes = [int(html.split(" opmerking")[0].split("· ")[-1]) for html in facts_of(at) if " opmerking" in html]
+    assert sum(sizes) == int(told.split()[0])
+
+
+def facts_of(at: AppTest) -> list[str]:
+    return [str(element.proto.body) for element in at.get("html")]
+
+
+def test_a_heading_is_made_one_theme_and_undone(app: App, lang: Language) -> None:
+    at = app(PAGE, lang=lang, aantal="12")
+    before = themes()
+    click(at, "themes.join")
+    field = next(box for box in at.text_input if str(box.key).startswith("themes.join_name"))
+    field.input("Alles onder één kop")
+    click(at, "themes.join_do")
+    assert (themes()[f"name_{lang}"] == "Alles onder één kop").sum() == 1
+    assert len(themes()) < len(before)
+    click(at, "themes.undo_last")
+    assert list(themes()[f"name_{lang}"]) == list(before[f"name_{lang}"])
 
 
 def test_an_empty_panel_says_what_to_do(app: App, lang: Language) -> None:
@@ -265,3 +315,33 @@ def test_the_frames_are_left_as_they_were(app: App) -> None:
     before = pd.util.hash_pandas_object(snapshot().remarks[["remark_id", "text", "strength"]]).sum()
     at.run()
     assert pd.util.hash_pandas_object(snapshot().remarks[["remark_id", "text", "strength"]]).sum() == before
+
+
+# Proposals ------------------------------------------------------------------------------------------------------------
+
+
+def test_proposals_are_taken_over_declined_and_undone(app: App, lang: Language) -> None:
+    at = app(PAGE, lang=lang)
+    click(at, "themes.proposals")
+    t = translator(lang)
+    assert at.title[0].value == t("themes.page.proposals")
+    cards = [button for button in at.button if str(button.key).startswith("themes.propose_do.")]
+    assert cards, "the example panel gives something to propose"
+    before = remarks().set_index("remark_id")["theme"]
+    cards[0].click().run()
+    assert not at.exception
+    assert (remarks().set_index("remark_id")["theme"] != before).any()
+    left = len([button for button in at.button if str(button.key).startswith("themes.propose_do.")])
+    assert left == len(cards) - 1
+    click(at, "themes.undo_last")
+    assert (remarks().set_index("remark_id")["theme"].astype(str) == before.astype(str)).all()
+    if left:
+        next(button for button in at.button if str(button.key).startswith("themes.propose_no.")).click().run()
+        click(at, "themes.proposals_again")
+        assert len([button for button in at.button if str(button.key).startswith("themes.propose_do.")]) <= len(cards)
+
+
+def test_a_viewer_gets_no_proposals(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedback.ui.page.user_without_sign_in", lambda: User("v", "viewer"))
+    assert not [button for button in app(PAGE).button if button.key == "themes.proposals"]
+    assert translator("nl")("themes.page.gone") in shown(app(PAGE, thema="voorstellen"))

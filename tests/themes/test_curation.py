@@ -630,3 +630,28 @@ def test_two_names_for_one_theme_are_both_shown(sqlite_db: Engine) -> None:
         row = session.get(Theme, theme_id)
         assert row is not None
         assert acts.shown(row) == "Koffie / Coffee"
+
+
+# Several at once ------------------------------------------------------------------------------------------------------
+
+
+def test_a_heading_becomes_one_theme_and_all_of_it_is_undone(fresh_db: Engine, panel: SmallPanel) -> None:
+    before = snapshot(fresh_db)
+    events = do(fresh_db, curation.join, [panel.coffee, panel.parking], "Koffie en printers")
+    assert len(events) == 2
+    assert theme(fresh_db, panel.coffee)["name_nl"] == "Koffie en printers"
+    assert theme(fresh_db, panel.parking)["merged_into_id"] == panel.coffee
+    do(fresh_db, curation.undo_all, events)
+    assert snapshot(fresh_db) == before
+
+
+def test_a_heading_that_keeps_its_name(fresh_db: Engine, panel: SmallPanel) -> None:
+    name = theme(fresh_db, panel.coffee)["name_nl"]
+    assert len(do(fresh_db, curation.join, [panel.coffee, panel.parking], "  ")) == 1
+    assert theme(fresh_db, panel.coffee)["name_nl"] == name
+
+
+def test_undoing_several_is_all_or_nothing(fresh_db: Engine, panel: SmallPanel) -> None:
+    events = do(fresh_db, curation.join, [panel.coffee, panel.parking], "Koffie en printers")
+    do(fresh_db, curation.undo, events[0])
+    refused(fresh_db, curation.undo_all, events)

@@ -1,0 +1,96 @@
+"""Themes of a fitted model as people see them: key, label, words that tell them apart, and the texts that say it best."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from feedback.text.tokens import fold
+from feedback.themes.codebook import Entry
+from feedback.themes.grouping import Found
+from feedback.themes.labels import label_clusters
+
+OWN = "thema"  # how the key of a theme begins that no entry of the codebook gave
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme of a fitted model.
+
+    Attributes
+    ----------
+    key : str
+        The key of the codebook's entry, or a slug of the label.
+    label : str or dict of str to str
+        By language for an entry of the codebook, else two to four words of the remarks.
+    keywords : tuple of str
+    size : int
+        Number of texts, copies included.
+    exemplars : tuple of str
+        The three texts that say it best.
+    area : str
+        Service area of the entry; "" for a theme of the model's own.
+    from_codebook : bool
+    """
+
+    key: str
+    label: str | dict[str, str]
+    keywords: tuple[str, ...]
+    size: int
+    exemplars: tuple[str, ...]
+    area: str = ""
+    from_codebook: bool = False
+
+
+def described(
+    distinct: Sequence[str], found: Found, copies: Mapping[str, int], entries: Sequence[Entry]
+) -> tuple[dict[int, str], list[Theme]]:
+    """Give every theme its key and label.
+
+    Parameters
+    ----------
+    distinct : sequence of str
+    found : Found
+        Which theme each of them has.
+    copies : mapping of str to int
+        How often each occurs.
+    entries : sequence of Entry
+        Of the codebook.
+
+    Returns
+    -------
+    keys : dict of int to str
+        By number of the theme.
+    themes : list of Theme
+        The largest first.
+    """
+    numbers = np.unique(found.label)
+    members = [np.flatnonzero(found.label == number) for number in numbers]
+    named = label_clusters([[distinct[row] for row in rows.tolist()] for rows in members])
+    keys: dict[int, str] = {}
+    themes: list[Theme] = []
+    taken = {entry.key for entry in entries}
+    for number, rows, label in zip(numbers.tolist(), members, named, strict=True):
+        order = sorted(rows.tolist(), key=lambda row: (-round(float(found.strength[row]), 6), distinct[row]))
+        size = sum(copies[distinct[row]] for row in rows.tolist())
+        exemplars = tuple(distinct[row] for row in order[:3])
+        column = found.entry_of.get(number)
+        if column is not None:
+            entry = entries[column]
+            made = Theme(entry.key, entry.name, label.keywords, size, exemplars, entry.area, True)
+        else:
+            made = Theme(_slug(label.text, taken), label.text, label.keywords, size, exemplars)
+            taken.add(made.key)
+        keys[number] = made.key
+        themes.append(made)
+    themes.sort(key=lambda theme: (-theme.size, theme.key))
+    return keys, themes
+
+
+def _slug(label: str, taken: set[str]) -> str:
+    base = f"{OWN}-" + (re.sub(r"[^a-z0-9]+", "-", fold(label)).strip("-")[:60] or "overig")
+    key, n = base, 2
+    while key in taken:
+        key, n = f"{base}-{n}", n + 1
+    return key
