@@ -60,11 +60,13 @@ def preload() -> None:
         for module in pkgutil.iter_modules(feedback.ui.__path__, "feedback.ui."):
             importlib.import_module(module.name)
         from feedback import pipeline
+        from feedback.ui import savings_found
         from feedback.ui.data import database, snapshot
 
         data = snapshot()
         for frame in FRAMES:
             getattr(data, frame)
+        savings_found.found(data)
         gc.freeze()
         time.sleep(PATIENCE)
         pipeline.prepare("preload.csv", SAMPLE.encode(), engine=database())

@@ -12,6 +12,10 @@ from collections.abc import Callable
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+# Else the client asks for the root under a deep link's own path first, and logs the 404. The address without its last
+# part is where the page's own scripts come from, so this also holds behind a proxy that adds a path.
+ROOT_OF_LINK = '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
+
 
 def content_security_policy(shell: str) -> str:
     """Give the policy under which charts, tables and uploads work and nothing foreign is fetched.
@@ -46,7 +50,7 @@ def content_security_policy(shell: str) -> str:
 
 
 def in_language(shell: str, language: str) -> str:
-    """Give Streamlit's page (English, with its own name and icon) our language, name and icon.
+    """Give Streamlit's page (English, with its own name and icon) our language, name and icon, and the server's root.
 
     Parameters
     ----------
@@ -60,7 +64,8 @@ def in_language(shell: str, language: str) -> str:
     # Streamlit writes lang="en": a screen reader would read Dutch with an English voice (WCAG 3.1.1).
     shell = shell.replace('<html lang="en">', f'<html lang="{language}">')
     shell = shell.replace("<title>Streamlit</title>", "<title>Klantpanel</title>")
-    return shell.replace('href="./favicon.png"', 'href="./app/static/favicon.png"')
+    shell = shell.replace('href="./favicon.png"', 'href="./app/static/favicon.png"')
+    return shell.replace("<head>", f"<head>{ROOT_OF_LINK}", 1)
 
 
 class Harden:
@@ -79,7 +84,7 @@ class Harden:
         self.app = app
         self.language_of = language_of
         self.headers = {
-            "Content-Security-Policy": content_security_policy(shell),
+            "Content-Security-Policy": content_security_policy(in_language(shell, "en")),
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "SAMEORIGIN",
             "Referrer-Policy": "same-origin",

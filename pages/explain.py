@@ -38,7 +38,7 @@ with st.container(horizontal=True):
 STEPS = {
     "intake": {"files": len(batches), "dropped": sum(len(dropped) for dropped in batches["dropped"])},
     "mask": {"masked": figures["masked"]},
-    "cut": {"notes": figures["notes"], "remarks": figures["remarks"]},
+    "cut": {"notes": figures["notes"], "filled": remarks["note_id"].nunique(), "remarks": figures["remarks"]},
     "themes": {
         "weak": int(weak.sum()), "weak_share": share(weak.sum()), "by_person": int(by_person.sum()),
         "confirmed": int((data.themes["status"] == "confirmed").sum()), "limit": percent(WEAK, page.lang),

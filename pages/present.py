@@ -1,5 +1,7 @@
 """Presenteren: themes on a beamer while the room talks; arrow keys, large type, no names of people."""
 
+from typing import Any
+
 import streamlit as st
 
 from feedback.access.disclosure import Selection
@@ -58,9 +60,14 @@ with st.container(key="stage"):
                     st.markdown(f"> {escape(text)}")
 
 before, after = max(at - step, 0), at + step if at + step < len(keys) else at
-go = {"on_click": url.put} if keys else {"disabled": True}
-back = {**go, "args": ("thema", keys[before])} if keys else go
-on = {**go, "args": ("thema", keys[after])} if keys else go
+
+
+def to(place: int) -> dict[str, Any]:
+    """Give a button that goes to a theme what it needs."""
+    return {"on_click": url.put, "args": ("thema", keys[place])} if keys else {"disabled": True}
+
+
+back, on = to(before), to(after)
 with st.container(key="stage_bar", horizontal=True, vertical_alignment="center", gap="small"):
     st.button(t("present.back"), key="stage.back", shortcut="Left", **back)
     st.button(t("present.on"), key="stage.on", shortcut="Right", **on)
@@ -95,3 +102,5 @@ with st.container(key="stage_bar", horizontal=True, vertical_alignment="center",
             st.button(key, key=f"stage.{key}", shortcut=key, **back)
         for key in ("PageDown", "Down", "Space"):
             st.button(key, key=f"stage.{key}", shortcut=key, **on)
+        for key, place in (("Home", 0), ("End", -1)):
+            st.button(key, key=f"stage.{key}", shortcut=key, **to(place))

@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import Engine
 
 from feedback.__main__ import main
+from feedback.reports import tables
+from feedback.themes.codebook import Codebook
 
 ROWS = """nr;opmerking
 1;Inloggen duurt elke ochtend een kwartier.
@@ -68,6 +70,23 @@ def test_themes_gives_exactly_as_many_as_asked(rows: Path, tmp_path: Path, codeb
     ]
     assert main(asked) == 0
     assert read(out)["theme"].replace("", None).nunique() == k
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_codebook_as_a_table_does_what_the_one_that_ships_does(rows: Path, tmp_path: Path, kind: str) -> None:
+    book, out, usual = tmp_path / f"codeboek.{kind}", tmp_path / "out.csv", tmp_path / "usual.csv"
+    table = pd.DataFrame(
+        {
+            "key": one.key, "naam_nl": one.name["nl"], "naam_en": one.name["en"], "dienst": one.area,
+            "aspect": one.aspect, "omschrijving_nl": one.description["nl"], "omschrijving_en": one.description["en"],
+            "trefwoorden": "\n".join(one.keywords), "voorbeelden": "\n".join(one.examples),
+        }
+        for one in Codebook.load().entries
+    )  # fmt: skip
+    book.write_bytes(tables.as_csv(table) if kind == "csv" else tables.as_xlsx(table))
+    for path, more in ((usual, []), (out, ["--codebook", str(book)])):
+        assert main(["themes", str(rows), "--text", "opmerking", "--out", str(path), *more]) == 0
+    assert read(out).equals(read(usual))
 
 
 def test_an_id_column_is_copied(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 from feedback import demo, pipeline
 from feedback.i18n import UserError
 from feedback.intake import batches
-from feedback.store import audit, frames
+from feedback.store import audit, example, frames
 from feedback.store.engine import make_engine, reading, writing
 from feedback.store.tables import Theme
 
@@ -155,9 +155,9 @@ def test_the_example_comes_whole_and_goes_whole(fresh_db: Engine) -> None:
         assert len(frames.organisations(session=session)) == 5
         assert len(frames.ideas(session=session)) >= 15
     assert len(remarks) >= 300
-    assert demo.loaded(fresh_db)
     with writing(fresh_db) as session:
-        assert demo.remove(session=session, actor="test")
+        assert example.loaded(session=session)
+        assert example.remove(session=session, actor="test")
     after = row_counts(fresh_db)
     assert {name: n for name, n in after.items() if name != "audit"} == {
         name: n for name, n in before.items() if name != "audit"
@@ -191,7 +191,7 @@ def test_a_starter_theme_renamed_in_the_example_has_its_name_back_afterwards(fre
     with writing(fresh_db) as session:
         curation.rename(theme.id, "Even uitproberen", session=session, actor="test")
     with writing(fresh_db) as session:
-        demo.remove(session=session, actor="test")
+        example.remove(session=session, actor="test")
     with reading(fresh_db) as session:
         kept = session.get(Theme, theme.id)
         assert kept is not None

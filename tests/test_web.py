@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import gzip
+import hashlib
 from typing import Any
 
 import pytest
@@ -51,6 +53,14 @@ def test_the_page_gets_the_readers_language() -> None:
     assert b'<html lang="nl">' in body and b"<title>Klantpanel</title>" in body
     assert headers["content-length"] == str(len(body))
     assert "etag" not in headers
+
+
+def test_the_client_is_told_the_root_by_a_script_that_the_policy_allows() -> None:
+    headers, body = get(Harden(answering(SHELL, "text/html"), SHELL, lambda _scope: "nl"))
+    script = body.decode().split("<head><script>")[1].split("</script>")[0]
+    assert "BACKEND_BASE_URL" in script
+    allowed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"'sha256-{allowed}'" in headers["content-security-policy"]
 
 
 def test_a_compressed_page_is_read_too() -> None:

@@ -93,6 +93,11 @@ class Snapshot:
         return self._read(frames.impacts)
 
     @cached_property
+    def links(self) -> pd.DataFrame:
+        """Which ideas exclude or require each other."""
+        return self._read(frames.links)
+
+    @cached_property
     def organisations(self) -> pd.DataFrame:
         """A row a customer organisation."""
         return self._read(frames.organisations)

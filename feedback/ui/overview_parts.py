@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from feedback.access.disclosure import check, visible_groups
+from feedback.access.disclosure import Selection, check, visible_groups
 from feedback.charts import grade_trend, heatmap
 from feedback.i18n import MISSING, day, euro, number, translator
 from feedback.savings import impact
@@ -18,12 +18,13 @@ from feedback.scores import grades
 from feedback.settings import settings
 from feedback.themes import trend
 from feedback.themes.placing import WEAK
-from feedback.ui import url
-from feedback.ui.data import Snapshot, snapshot
-from feedback.ui.filters import View
+from feedback.ui import savings_found, url
+from feedback.ui.data import snapshot
+from feedback.ui.filters import View, view_of
 from feedback.ui.page import Page, escape
-from feedback.ui.parts import chart, downloads
+from feedback.ui.parts import chart, downloads, tiles
 from feedback.ui.remarks import remarks_dialog
+from feedback.ui.savings import chosen, cuts_of
 
 MOST_THEMES = 12
 MOST_LINES = 5
@@ -48,8 +49,9 @@ class Figures:
     sessions: int
     all_remarks: int
     all_sessions: int
+    all_notes: int
+    filled_notes: int
     organisations: int
-    questions: int
     unknown: int
     themes: int
     confirmed: int
@@ -77,12 +79,18 @@ def _figures(key: str, _view: View) -> Figures:
             settings().group_threshold,
         )
         scores = scores[scores["session_id"].isin([session for session, may in shown.items() if may])]
+    course = grades.overall(scores)
+    if _view.selection.by_who:
+        # Fewer people may have answered the one question that counts than gave any score.
+        course = course[course["people"] >= settings().group_threshold].reset_index(drop=True)
     confirmed = themes[(themes["status"] == "confirmed") & ~themes["theme_id"].isin(answered)]
     return Figures(
         people=remarks["person"].nunique(), notes=remarks["note_id"].nunique(), remarks=len(remarks),
         sessions=remarks["session_id"].nunique(), all_remarks=len(data.remarks),
-        all_sessions=data.remarks["session_id"].nunique(), grades=grades.overall(scores),
-        organisations=remarks["organisation"].nunique(), questions=remarks["question"].nunique(),
+        all_sessions=data.remarks["session_id"].nunique(), grades=course,
+        organisations=remarks["organisation"].nunique(),
+        filled_notes=data.remarks["note_id"].nunique(),
+        all_notes=int(data.batches.loc[data.batches["undone_at"].isna(), "notes"].sum()),
         unknown=int(remarks["person"].isna().sum()), themes=remarks["theme"].nunique(),
         confirmed=int((themes["status"] == "confirmed").sum()), latest=remarks["date"].max() if len(remarks) else None,
         trends=trend.trends(remarks), open_themes=list(confirmed["theme"]),
@@ -99,14 +107,16 @@ def metrics(page: Page, view: View) -> None:
         "people": t("overview.unknown", n=figures.unknown)
         if figures.unknown
         else t("overview.organisations", n=figures.organisations),
-        "notes": t("overview.questions", n=figures.questions),
+        "notes": t("overview.of_filled", n=figures.filled_notes)
+        if part
+        else t("overview.of_notes", n=figures.all_notes),
         "remarks": t("overview.of", n=figures.all_remarks) if part else t("overview.in_themes", n=figures.themes),
         "sessions": t("overview.of", n=figures.all_sessions)
         if some_sessions
         else t("overview.latest", date=figures.latest_day(page)),
     }
     plain: dict[str, Any] = {"border": True, "delta_color": "off", "delta_arrow": "off"}
-    with st.container(horizontal=True, gap="small", key="overview_metrics"):
+    with tiles():
         for name, line in lines.items():
             st.metric(
                 t(f"overview.{name}"),
@@ -137,12 +147,12 @@ def _satisfaction(page: Page, course: pd.DataFrame, plain: dict[str, Any], *, by
             **plain,
         )
         return
-    now = course.iloc[-1]
+    now, before = course.iloc[-1], grades.before_last(course)
     delta, explained = "", t("overview.grade_help", session=str(now["session"]), n=int(now["n"]))
+    explained += " " + _measured(page, course.tail(1))
     if pd.notna(now["low"]):
         explained += " " + t("overview.interval", low=number(now["low"], lang, 1), high=number(now["high"], lang, 1))
-    if len(course) > 1:
-        before = course.iloc[-2]
+    if before is not None:
         step = now["grade"] - before["grade"]
         noise = not (now["low"] > before["high"] or now["high"] < before["low"])
         delta = t("overview.grade_noise" if noise else "overview.grade_step", step=_signed(step, page))
@@ -150,7 +160,16 @@ def _satisfaction(page: Page, course: pd.DataFrame, plain: dict[str, Any], *, by
             "overview.grade_before", grade=number(before["grade"], lang, 1), session=str(before["session"])
         )
     delta = delta or t("overview.graded_by", n=int(now["n"]))
-    st.metric(t("overview.grade"), number(now["grade"], lang, 1), help=escape(explained), delta=delta, **plain)
+    label = t("overview.recommend" if now["source"] == "recommend" else "overview.grade")
+    st.metric(label, number(now["grade"], lang, 1), help=escape(explained), delta=delta, **plain)
+
+
+def _measured(page: Page, course: pd.DataFrame) -> str:
+    """Name the questions that the grades come from."""
+    if course["source"].iloc[0] == "areas":
+        return page.t("overview.measured_areas")
+    names = list(dict.fromkeys(str(name).casefold() for name in course["question"]))
+    return page.t("overview.measured", n=len(names), questions=", ".join(f"“{name}”" for name in names))
 
 
 def _signed(step: float, page: Page) -> str:
@@ -194,7 +213,8 @@ def course(page: Page, view: View) -> None:
     t = page.t
     table, spec, alt = _course(view.key, page.lang, view)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"**{t('overview.course')}**", help=t("overview.course_help"))
+        told = f"{t('overview.course_help')} {_measured(page, table)}"
+        st.markdown(f"**{t('overview.course')}**", help=escape(told))
         downloads(page, "overzicht-cijfer", lambda: table, spec)
     picked = chart(page, "overview.course", spec, table, alt)
     if picked:
@@ -223,34 +243,27 @@ def changes(page: Page, view: View) -> None:
         _line(label, text, "pages/themes.py", thema=row["theme"])
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _mildest(version: str, _data: Snapshot) -> pd.DataFrame:
-    weighed = impact.weigh(_data.ideas, _data.impacts, _data.organisations)
-    return impact.least_pain(weighed, MOST_LINES)
-
-
 def savings(page: Page, view: View) -> None:
-    """Draw the five savings ideas that hurt least."""
+    """Draw the five savings ideas that hurt least, of those that the filters leave."""
     t, lang = page.t, page.lang
-    found = _mildest(view.snapshot.version, view.snapshot)
+    found = impact.least_pain(chosen(view, cuts_of(view.snapshot)), MOST_LINES)
     st.markdown(f"**{t('overview.savings')}**", help=t("overview.savings_help"))
     if found.empty:
-        st.caption(t("overview.no_savings"))
+        st.caption(t("overview.no_savings" if view.selection == Selection() else "overview.no_savings_here"))
     for row in found.to_dict("records"):
         text = t("overview.saving_line", eur=euro(row["eur"], lang), pain=number(row["pain"], lang))
         _line(str(row["title"]), text, "pages/savings.py", idee=str(row["idea_id"]))
 
 
 def _line(label: str, text: str, target: str, **values: str) -> None:
-    name, figure = st.columns([5, 4], gap="small", vertical_alignment="center")
-    with name:
-        short = textwrap.shorten(label, WIDEST_LINE, placeholder=" …")
+    short = textwrap.shorten(label, WIDEST_LINE, placeholder=" …")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="xxsmall"):
         url.link(target, escape(short), help=escape(label) if short != label else None, **values)
-    figure.caption(text, text_alignment="right")
+        st.caption(text, width="content")
 
 
 def to_do(page: Page, view: View) -> None:
-    """Draw at most five things the coordinator can do now."""
+    """Draw at most five things the coordinator can do now, for the whole panel whatever is chosen."""
     if not page.user.may("coordinator"):
         return
     t, data = page.t, view.snapshot
@@ -259,9 +272,10 @@ def to_do(page: Page, view: View) -> None:
         ((remarks["strength"] < WEAK) & (remarks["placed_by"] != "person")).sum() + remarks["theme_id"].isna().sum()
     )
     living = data.themes[data.themes["theme_id"].isin(remarks["theme_id"])]
-    spotted = int((data.ideas["status"] == "spotted").sum())
+    spotted = int((~savings_found.found(data)["weak"]).sum())
     undone = int(data.batches["undone_at"].notna().sum())
-    open_answers = len(_figures(view.key, view).open_themes)
+    whole = view_of(data, Selection())
+    open_answers = len(_figures(whole.key, whole).open_themes)
     acts = [
         ("confirm", int((living["status"] == "proposed").sum()), "pages/themes.py", {"status": "proposed"}),
         ("place", weak, "pages/themes.py", {"thema": "nog-te-plaatsen"}),
@@ -277,3 +291,5 @@ def to_do(page: Page, view: View) -> None:
         for name, n, target, query in due:
             if st.button(t(f"overview.do.{name}", n=n), key=f"overview.do.{name}"):
                 url.go(target, **query)
+        if view.selection != Selection():
+            st.caption(t("overview.to_do_whole"), width="content")

@@ -16,7 +16,7 @@ from typing import Any
 import streamlit as st
 
 from feedback.access.identity import Role, User, user_without_sign_in
-from feedback.i18n import Language, UserError, as_language, translator
+from feedback.i18n import Language, UserError, as_language, catalogue, translator
 from feedback.settings import settings
 from feedback.ui.url import LANGUAGE
 
@@ -54,6 +54,23 @@ def language() -> Language:
 def current_user() -> User:
     """Give the person at the screen."""
     return user_without_sign_in()
+
+
+def who(page: Page, actor: str) -> str:
+    """Name who did something; the names that the product itself gives are in the reader's language.
+
+    Parameters
+    ----------
+    page : Page
+    actor : str
+        As the audit table has it.
+
+    Returns
+    -------
+    str
+    """
+    key = f"actor.{actor.replace(' ', '_')}"
+    return page.t(key) if key in catalogue(page.lang) else actor
 
 
 def open_page(key: str, *, role: Role = "viewer") -> Page:

@@ -7,12 +7,19 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from feedback.charts import palette
 from feedback.i18n import catalogue
 from feedback.reports import pictures, tables
 from feedback.ui.page import Page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def tiles() -> DeltaGenerator:
+    """Give the row of figures on top of a page: side by side, on a telephone two a row and small."""
+    return st.container(horizontal=True, gap="small", key="tiles")
 
 
 def readable(page: Page, table: pd.DataFrame) -> pd.DataFrame:
@@ -66,10 +73,20 @@ def downloads(page: Page, key: str, table: Callable[[], pd.DataFrame], spec: dic
         st.download_button("Excel", lambda: tables.as_xlsx(rows()), f"{key}.xlsx", XLSX, key=f"{key}.xlsx", **common)
         if spec is not None:
             st.download_button(
-                "PNG", lambda: pictures.as_png(spec, table()), f"{key}.png", "image/png", key=f"{key}.png", **common
+                "PNG",
+                lambda: pictures.as_png(palette.on_paper(spec), table()),
+                f"{key}.png",
+                "image/png",
+                key=f"{key}.png",
+                **common,
             )
             st.download_button(
-                "SVG", lambda: pictures.as_svg(spec, table()), f"{key}.svg", "image/svg+xml", key=f"{key}.svg", **common
+                "SVG",
+                lambda: pictures.as_svg(palette.on_paper(spec), table()),
+                f"{key}.svg",
+                "image/svg+xml",
+                key=f"{key}.svg",
+                **common,
             )
 
 

@@ -16,6 +16,8 @@ from feedback.ui.page import Page, escape
 from feedback.ui.parts import downloads
 
 PER_PAGE = 12
+SHARED = ("theme", "area", "session")
+ROW = ("theme", "area", "sentiment", "session", "organisation", "level")
 
 
 def remark_table(
@@ -60,10 +62,10 @@ def remark_table(
     )
     level = shown["level"].astype(object).map(lambda key: t(f"level.{key}") if isinstance(key, str) else key)
     table[t("remarks.level")] = level.where(shown["level"].notna() | ~known[1], hidden)
+    table[t("remarks.words")] = shown["words"].map(", ".join)
     if curating:
         table[t("remarks.source")] = shown["filename"].astype(object)
         table[t("remarks.row")] = shown["row"]
-        table[t("remarks.words")] = shown["words"].map(", ".join)
     return pd.DataFrame(table)
 
 
@@ -75,6 +77,7 @@ def remark_cards(
     *,
     curating: bool = False,
     draw_text: Callable[[int, str], None] | None = None,
+    heading: str = "",
 ) -> None:
     """Draw remarks to read, a page at a time, with all of them as a download.
 
@@ -86,34 +89,48 @@ def remark_cards(
         Unique on the page.
     draw_text : callable, optional
         Draws the text of a remark itself (as a box to tick); gets its id and its text, escaped.
+    heading : str
+        What stands over the list already, and is not said again.
     """
     t, lang = page.t, page.lang
     if remarks.empty:
         st.caption(t("remarks.none"))
         return
     pages = -(-len(remarks) // PER_PAGE)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        people = remarks["person"].nunique()
-        st.caption(t("remarks.count", n=len(remarks)) + " · " + t("people.count", n=people))
-        downloads(page, key, lambda: remark_table(page, data, remarks, curating=curating))
     turned = st.session_state.get(f"{key}.page", 1)
     start = (min(turned, pages) - 1) * PER_PAGE
-    table = remark_table(page, data, remarks, curating=curating, part=slice(start, start + PER_PAGE))
-    for (_, row), (_, remark) in zip(table.iterrows(), remarks.iloc[start : start + PER_PAGE].iterrows(), strict=True):
+    part = slice(start, start + PER_PAGE)
+    table = remark_table(page, data, remarks, curating=curating, part=part)
+    # What all of them share is said once, over the list.
+    shared = [name for name in SHARED if remarks[name].nunique(dropna=False) == 1]
+    told = [str(table[t(f"remarks.{name}")].iloc[0]) for name in shared if remarks[name].notna().all()]
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        size = [t("remarks.count", n=len(remarks)), t("people.count", n=remarks["person"].nunique())]
+        st.caption(escape(" · ".join(size + [name for name in told if name not in heading.split(" · ")])))
+        downloads(page, key, lambda: remark_table(page, data, remarks, curating=curating))
+    hidden = t("remarks.hidden")
+    if (table[[t("remarks.organisation"), t("remarks.level")]] == hidden).any(axis=None):
+        st.caption(t("remarks.hidden_why", threshold=settings().group_threshold))
+    names = [name for name in ROW if name not in shared]
+    for (_, row), (_, remark) in zip(table.iterrows(), remarks.iloc[part].iterrows(), strict=True):
         with st.container(border=True, gap="xxsmall"):
             text = escape(str(remark["text"]))
             if draw_text:
                 draw_text(int(remark["remark_id"]), text)
             else:
                 st.markdown(text)
-            facts = [row[t("remarks.theme")], row[t("remarks.area")], row[t("remarks.sentiment")], day(remark["date"], lang, short=True),
-                     row[t("remarks.session")], row[t("remarks.organisation")], row[t("remarks.level")]]  # fmt: skip
-            facts.append(t("remarks.strength_is", share=percent(remark["strength"], lang)))
+            facts = [row[t(f"remarks.{name}")] for name in names]
+            facts += [
+                day(remark["date"], lang, short=True),
+                t("remarks.strength_is", share=percent(remark["strength"], lang)),
+            ]
+            if remark["words"]:
+                facts.append(t("remarks.words_are", words=", ".join(remark["words"])))
             if curating and page.user.may("coordinator"):
                 facts.append(t("remarks.source_is", file=str(remark["filename"]), row=str(remark["row"])))
-                if remark["words"]:
-                    facts.append(t("remarks.words_are", words=", ".join(remark["words"])))
-            st.caption(escape(" · ".join(str(fact) for fact in facts if isinstance(fact, str) and fact != MISSING)))
+            st.caption(
+                escape(" · ".join(fact for fact in facts if isinstance(fact, str) and fact not in (MISSING, hidden)))
+            )
     if pages > 1:
         st.pagination(pages, key=f"{key}.page")
 
@@ -136,6 +153,6 @@ def remarks_dialog(page: Page, data: Snapshot, remarks: pd.DataFrame, title: str
     def show() -> None:
         if theme and st.button(page.t("remarks.open_theme"), key=f"{key}.open", icon=":material/arrow_forward:"):
             url.go("pages/themes.py", thema=theme)
-        remark_cards(page, data, remarks, key)
+        remark_cards(page, data, remarks, key, heading=title)
 
     show()

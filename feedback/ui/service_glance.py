@@ -9,13 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from feedback.charts import area_grades, palette
-from feedback.i18n import Language, percent
+from feedback.i18n import Language, number, percent, translator
 from feedback.settings import settings
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
 from feedback.ui.parts import chart, downloads
 from feedback.ui.service_parts import grade_text, open_area, signed
-from feedback.ui.service_rows import area_rows
+from feedback.ui.service_rows import area_rows, other_questions
+
+MOST_QUESTIONS = 6
 
 
 def summary(page: Page, view: View, rows: pd.DataFrame) -> str:
@@ -54,9 +56,13 @@ def glance(page: Page, view: View, rows: pd.DataFrame) -> str | None:
             if len(table):
                 downloads(page, "diensten-cijfers", lambda: _rounded(table), spec)
         picked = chart(page, "services.dots", spec, table, alt) if len(table) else None
-        missing = int(rows["grade"].isna().sum())
+        hidden = int((rows["grade_hidden"] | (rows["grade"].notna() & ~rows["shown"])).sum())
+        missing = int((rows["grade"].isna() & ~rows["grade_hidden"]).sum())
+        if hidden:
+            st.caption(t("services.grades_hidden", n=hidden))
         if missing:
-            st.caption(t("services.no_grades", n=missing) if len(table) else t("services.no_grade_at_all"))
+            st.caption(t("services.no_grades", n=missing) if len(table) or hidden else t("services.no_grade_at_all"))
+        _other_questions(page, view)
     with right.container(border=True, gap="xxsmall", height="stretch", key="services.list"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.markdown(f"**{t('services.list')}**", help=t("services.list_help"))
@@ -69,6 +75,19 @@ def glance(page: Page, view: View, rows: pd.DataFrame) -> str | None:
     return str(picked["area"]) if picked else None
 
 
+def _other_questions(page: Page, view: View) -> None:
+    t, found, names = page.t, other_questions(view), view.snapshot.area_names(page.lang)
+    if found.empty:
+        return
+    st.markdown(f"**{t('services.other_questions')}**", help=t("services.other_questions_help"))
+    for row in found.head(MOST_QUESTIONS).to_dict("records"):
+        about = f" ({names[row['area']]})" if isinstance(row["area"], str) else ""
+        grade = t("services.grade_alone", grade=number(row["grade"], page.lang, 1), n=int(row["n"]))
+        st.caption(escape(f"{row['question']}{about}: {grade} · {row['session']}"))
+    if len(found) > MOST_QUESTIONS:
+        st.caption(t("services.more_questions", n=len(found) - MOST_QUESTIONS))
+
+
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _dots(key: str, lang: Language, _view: View) -> tuple[pd.DataFrame, dict[str, Any], str]:
     rows = area_rows(_view)
@@ -78,6 +97,9 @@ def _dots(key: str, lang: Language, _view: View) -> tuple[pd.DataFrame, dict[str
     table.insert(1, "area_name", table["area"].map(names))
     for name in ("grade", "low", "high"):
         table[name] = table[name].astype(float)
+    t = translator(lang)
+    figures = zip(table["grade"].astype(float), table["n"].astype(int), strict=True)
+    table["told"] = [t("services.dot", grade=number(grade, lang, 1), n=n) for grade, n in figures]
     return table, area_grades.spec(table, lang), area_grades.alt(table, lang)
 
 

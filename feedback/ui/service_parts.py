@@ -14,7 +14,7 @@ from feedback.ui import url
 from feedback.ui.data import Snapshot
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
-from feedback.ui.parts import chart, downloads
+from feedback.ui.parts import chart, downloads, tiles
 from feedback.ui.service_rows import AreaFigures
 from feedback.ui.shell import title
 from feedback.ui.theme_facts import facts
@@ -39,7 +39,7 @@ def grade_text(page: Page, row: pd.Series) -> str:
     """Tell a grade with its interval and n."""
     t, lang = page.t, page.lang
     if row["grade"] != row["grade"]:
-        return t("services.grade_none")
+        return t("services.grade_hidden" if row["grade_hidden"] else "services.grade_none")
     if row["low"] != row["low"]:
         return t("services.grade_alone", grade=number(row["grade"], lang, 1), n=int(row["n"]))
     return t(
@@ -82,9 +82,11 @@ def metrics(page: Page, view: View, figures: AreaFigures) -> None:
     t, lang, remarks = page.t, page.lang, view.remarks
     latest = figures.latest
     quiet: dict[str, Any] = {"border": True, "height": "stretch", "delta_color": "off", "delta_arrow": "off"}
-    with st.container(horizontal=True, gap="small", key="services.metrics"):
+    with tiles():
         if latest is None:
-            st.metric(t("services.grade_title"), MISSING, **quiet, help=t("services.grade_none_help"))
+            hidden = figures.grade_hidden
+            told = t("services.grade_hidden_help" if hidden else "services.grade_none_help")
+            st.metric(t("services.grade_title"), t("remarks.hidden") if hidden else MISSING, **quiet, help=told)
         else:
             measured = {"session": str(latest["session"]), "date": day(latest["date"], lang)}
             st.metric(
@@ -121,7 +123,8 @@ def trend(page: Page, figures: AreaFigures) -> int | None:
         if len(table) > 1:
             downloads(page, "dienst-cijfer", lambda: table, spec)
     if len(table) < 2:
-        st.caption(t("services.trend_one" if len(table) else "services.trend_none"))
+        hidden = "services.grade_hidden_help" if figures.grade_hidden else "services.trend_none"
+        st.caption(t("services.trend_one" if len(table) else hidden))
         return None
     picked = chart(page, "services.trend", spec, table, grade_trend.alt(table, lang))
     return int(picked["session_id"]) if picked else None

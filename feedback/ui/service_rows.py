@@ -10,7 +10,7 @@ import streamlit as st
 from feedback.access.disclosure import visible_groups
 from feedback.charts import tone_bars
 from feedback.i18n import Language, day
-from feedback.scores import course
+from feedback.scores import course, questions
 from feedback.settings import settings
 from feedback.store.tables import SENTIMENTS
 from feedback.ui.filters import View
@@ -47,6 +47,8 @@ def _rows(key: str, _view: View) -> pd.DataFrame:
     wanted = list(view.selection.areas) or list(known.index)
     rows = known[known.index.isin(wanted)].join(rows)
     rows["shown"] = rows["shown"].fillna(not view.selection.by_who).astype(bool)
+    hides = pd.Series([_hides_grade(view, str(area)) for area in rows.index], index=rows.index, dtype=bool)
+    rows["grade_hidden"] = rows["grade"].isna() & hides
     counted = ["remarks", "people", *SENTIMENTS]
     rows[counted] = rows[counted].fillna(0).astype(int)
     return rows[rows["is_active"] | (rows["remarks"] > 0)]
@@ -63,10 +65,39 @@ def area_rows(view: View) -> pd.DataFrame:
     -------
     DataFrame
         Index area (key); area_id, owner, is_active, version, remarks, people, neg, neu, pos, mixed, top (theme that
-        most people mention, None without one), the columns of `scores.course.latest`, and shown (False: a small group is
-        protected). Read-only.
+        most people mention, None without one), the columns of `scores.course.latest`, grade_hidden, and shown (False: a small
+        group is protected). Read-only.
     """
     return _rows(view.key, view)
+
+
+def _hides_grade(view: View, area: str) -> bool:
+    """Tell whether a grade that is not there may be one of a small group: told alike for few and for nobody."""
+    return view.selection.by_who and bool((view.snapshot.scores["area"] == area).any())
+
+
+def other_questions(view: View) -> pd.DataFrame:
+    """Give the score questions that no grade counts, as last measured.
+
+    Parameters
+    ----------
+    view : View
+
+    Returns
+    -------
+    DataFrame
+        question, area (key or NA), session, grade, n; what most people answered first. Empty in a selection by who, where
+        every question would be a group of its own. Read-only.
+    """
+    return _others(view.key, view)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _others(key: str, _view: View) -> pd.DataFrame:
+    scores = _view.scores
+    if _view.selection.by_who or scores.empty:
+        return pd.DataFrame(columns=["question", "area", "session", "grade", "n"])
+    return questions.others(scores)
 
 
 def _top_theme(each: pd.DataFrame, themes: pd.DataFrame) -> pd.Series:
@@ -105,6 +136,8 @@ class AreaFigures:
         Its grade in every session; see `scores.course.measurements`.
     latest : Series or None
         See `scores.course.latest`; None where nobody gave a grade that may be shown.
+    grade_hidden : bool
+        Whether a small group may be the reason.
     sessions, aspects : DataFrame
         Remarks by tone for the last sessions and for every aspect; see `charts.tone_bars.counts`. Empty in a selection by
         who.
@@ -114,6 +147,7 @@ class AreaFigures:
 
     course: pd.DataFrame
     latest: pd.Series | None
+    grade_hidden: bool
     sessions: pd.DataFrame
     aspects: pd.DataFrame
     quotes: dict[str, pd.DataFrame]
@@ -141,6 +175,7 @@ def _figures(key: str, language: Language, area: str, _view: View) -> AreaFigure
     return AreaFigures(
         course=measured,
         latest=latest.iloc[-1] if len(latest) else None,
+        grade_hidden=latest.empty and _hides_grade(view, area),
         sessions=tone_bars.counts(remarks, "session_id", titles, language),
         aspects=tone_bars.counts(remarks, "aspect", largest, language),
         quotes={tone: _telling(view.remarks, tone) for tone in ("neg", "pos")},

@@ -9,6 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from feedback.i18n import LANGUAGES
 from feedback.settings import ROOT
+from feedback.store import example
 from feedback.ui import url
 from feedback.ui.data import act, snapshot
 from feedback.ui.page import ENTRY, Page, current_user, language
@@ -20,6 +21,22 @@ ICON = ROOT / "static" / "favicon.png"
 _DARK_BUTTONS = (
     "<style>[data-testid^='stBaseButton-primary'], [data-testid='stMultiSelect'] [data-tag] { color: #0e131a; }</style>"
 )
+# Streamlit hangs its buttons for a chart above its right corner, over our downloads; under the chart nothing is in the way.
+# On a telephone the figures of a page would fill the first screen.
+_LOOK = """<style>
+[data-testid="stFullScreenFrame"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {
+  top: auto; bottom: 0; height: auto}
+.st-key-tiles [data-testid="stMetric"] > div {padding-inline: .75rem}
+@media (max-width: 640px) {
+  .st-key-page_title {gap: .25rem}
+  .st-key-page_title h1 {padding: 0}
+  .st-key-example_mark {flex-wrap: nowrap; justify-content: space-between; width: 100%}
+  .st-key-tiles {display: grid; grid-template-columns: 1fr 1fr; gap: .5rem}
+  .st-key-tiles > div {width: auto; min-width: 0}
+  .st-key-tiles [data-testid="stMetric"] > div {padding: .3rem .6rem}
+  .st-key-tiles [data-testid="stMetricValue"] {font-size: 1.2rem; line-height: 1.3}
+}
+</style>"""
 # Streamlit writes lang="en" into its page; a screen reader would read Dutch with an English voice (WCAG 3.1.1).
 _SET_LANGUAGE = """
 export default function({ data }) { document.documentElement.lang = data; }
@@ -58,6 +75,7 @@ def dress(page: Page, here: StreamlitPage) -> None:
             format_func=lambda lang: {"nl": "Nederlands", "en": "English"}[lang], label_visibility="collapsed",
         )  # fmt: skip
     url.put(LANGUAGE, page.lang)
+    st.html(_LOOK)
     if st.context.theme.type == "dark":
         st.html(_DARK_BUTTONS)
     st.components.v2.component("page_language", js=_SET_LANGUAGE)(data=page.lang, key="page_language", height=0)
@@ -88,10 +106,7 @@ def example_mark(page: Page) -> None:
     """Draw the mark of the example panel, with the click that takes it away."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content", key="example_mark"):
         st.badge(page.t("page.example"), color="orange", help=page.t("page.example_help"))
-        if page.user.may("coordinator") and st.button(
-            page.t("page.remove_example"), type="tertiary", key="remove_example"
-        ):
-            from feedback import demo
-
-            if act(page, demo.remove) is not None:
-                st.rerun()
+        may = page.user.may("coordinator")
+        pressed = may and st.button(page.t("page.remove_example"), type="tertiary", key="remove_example")
+        if pressed and act(page, example.remove) is not None:
+            st.rerun()

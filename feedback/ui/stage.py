@@ -14,7 +14,8 @@ from feedback.ui.page import Page, escape
 
 # The room sees a change within 3 s: this wait, a question to the database, and a run of the page.
 POLL = "2s"
-QUOTES, QUOTE_WIDTH, TOO_SHORT = 3, 190, 30
+# Shorter says too little to a room, longer is not read from the back.
+QUOTES, QUOTE_WIDTH, TOO_SHORT = 3, 200, 40
 TILES = 12
 
 # At 8 m one reads letters of 32 mm (8,000 / 250): on a screen 2 m wide a font of 2.3 % of its width, or more.
@@ -34,6 +35,13 @@ _BARE = """
 .st-key-stage_wall button p {
   font-size: clamp(1.1rem, min(2.3vw, 4.2vh), 3.5rem); line-height: 1.15; white-space: normal}
 @media (min-width: 900px) {.st-key-stage_wall button {min-height: 25vh}}
+@media (max-width: 640px) {
+  .st-key-stage {min-height: calc(97vh - 11rem)}
+  :has(> .st-key-stage_bar) {position: sticky; bottom: 0; background: Canvas; z-index: 1}
+  .st-key-stage_bar {gap: .4rem; padding-block: .5rem}
+  .st-key-stage_bar button {padding: .2rem .55rem}
+  .st-key-stage_bar kbd {display: none}
+}
 </style>
 """
 
@@ -127,8 +135,8 @@ def quotes(view: View, theme: str) -> list[str]:
 def _quotes(key: str, _view: View, theme: str) -> list[str]:
     remarks = _view.remarks[_view.remarks["theme"] == theme]
     length = remarks["text"].str.len()
-    order = remarks.assign(long=length > QUOTE_WIDTH, short=length < TOO_SHORT)
-    order = order.sort_values(["long", "short", "strength", "remark_id"], ascending=[True, True, False, True])
+    order = remarks.assign(awkward=~length.between(TOO_SHORT, QUOTE_WIDTH))
+    order = order.sort_values(["awkward", "strength", "remark_id"], ascending=[True, False, True])
     said = order["person"].astype(object)
     # Nobody knows whether two unknown people are one: each of their remarks may stand.
     order = order[said.isna() | ~said.duplicated()]

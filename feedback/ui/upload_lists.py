@@ -9,7 +9,7 @@ from feedback import pipeline
 from feedback.i18n import catalogue, day, number
 from feedback.intake import batches
 from feedback.ui.data import Snapshot, act
-from feedback.ui.page import Page, escape
+from feedback.ui.page import Page, escape, who
 from feedback.ui.parts import downloads
 
 # Enough to see whether it was understood; all of it is on the themes page in a minute.
@@ -55,9 +55,9 @@ def preview(page: Page, data: Snapshot, prepared: pipeline.Prepared) -> None:
                 {"row": d.row, "column": d.column, "reason": d.reason, "values": d.values} for d in taken.dropped
             ]
             st.dataframe(
-                left_out(page, reasons).head(500), hide_index=True, width="stretch", row_height=56,
+                left_out(page, reasons, taken.kind).head(500), hide_index=True, width="stretch", row_height=56,
                 column_config={
-                    t("remarks.row"): st.column_config.NumberColumn(width=60),
+                    row_name(page, taken.kind): st.column_config.NumberColumn(width=60),
                     t("upload.col_name"): st.column_config.TextColumn(width=180),
                     t("upload.reason"): st.column_config.TextColumn(width=600),
                 },
@@ -77,7 +77,7 @@ def _remarks(page: Page, data: Snapshot, prepared: pipeline.Prepared) -> None:
     st.dataframe(
         pd.DataFrame(
             {
-                t("remarks.row"): shown["note"].map(prepared.notes["row"]),
+                row_name(page, prepared.taken.kind): shown["note"].map(prepared.notes["row"]),
                 t("remarks.text"): shown["text"],
                 t("upload.theme"): shown["theme"].map(lambda key: themes.get(key) or t("upload.no_theme")),
                 t("remarks.area"): shown["area"].map(lambda key: areas.get(key, key)),
@@ -86,7 +86,7 @@ def _remarks(page: Page, data: Snapshot, prepared: pipeline.Prepared) -> None:
         ),
         hide_index=True, width="stretch", row_height=48,
         column_config={
-            t("remarks.row"): st.column_config.NumberColumn(width=60),
+            row_name(page, prepared.taken.kind): st.column_config.NumberColumn(width=60),
             t("remarks.text"): st.column_config.TextColumn(width="large"),
         },
     )  # fmt: skip
@@ -99,12 +99,13 @@ def _masked(page: Page, prepared: pipeline.Prepared) -> None:
         return
     kinds = ", ".join(f"{kind_name(page, kind)} {number(n, page.lang)}×" for kind, n in prepared.masked.items())
     st.write(escape(t("upload.masked_kinds", kinds=kinds)))
+    row = row_name(page, prepared.taken.kind)
     raw = pd.Series([note.text for note in prepared.taken.notes], index=prepared.notes.index, dtype=object)
     touched = prepared.notes[prepared.notes["text"].str.contains("[", regex=False) & (raw != prepared.notes["text"])]
     st.dataframe(
-        pd.DataFrame({t("remarks.row"): touched["row"], t("remarks.text"): touched["text"]}).head(FIRST),
+        pd.DataFrame({row: touched["row"], t("remarks.text"): touched["text"]}).head(FIRST),
         hide_index=True, width="stretch", row_height=48,
-        column_config={t("remarks.row"): st.column_config.NumberColumn(width=60)},
+        column_config={row: st.column_config.NumberColumn(width=60)},
     )  # fmt: skip
 
 
@@ -114,7 +115,12 @@ def kind_name(page: Page, kind: str) -> str:
     return page.t(key) if key in catalogue(page.lang) else kind
 
 
-def left_out(page: Page, dropped: list[dict[str, object]]) -> pd.DataFrame:
+def row_name(page: Page, kind: str) -> str:
+    """Name where something stands: a row of a table, a line of notes."""
+    return page.t("remarks.row" if kind == "table" else "upload.line")
+
+
+def left_out(page: Page, dropped: list[dict[str, object]], kind: str) -> pd.DataFrame:
     """Give what was left out of a file as a table for people.
 
     Parameters
@@ -122,17 +128,18 @@ def left_out(page: Page, dropped: list[dict[str, object]]) -> pd.DataFrame:
     page : Page
     dropped : list of dict
         row, column, reason (key), values.
+    kind : {"table", "notes"}
 
     Returns
     -------
     DataFrame
         Columns named in the reader's language.
     """
-    t = page.t
+    t, whole = page.t, page.t("upload.whole_row" if kind == "table" else "upload.whole_line")
     return pd.DataFrame(
         {
-            t("remarks.row"): [one["row"] for one in dropped],
-            t("upload.col_name"): [one["column"] or t("upload.whole_row") for one in dropped],
+            row_name(page, kind): [one["row"] for one in dropped],
+            t("upload.col_name"): [one["column"] or whole for one in dropped],
             t("upload.reason"): [t(str(one["reason"]), **dict(one["values"] or {})) for one in dropped],  # type: ignore[call-overload]
         }
     )
@@ -156,9 +163,9 @@ def log_of(page: Page, batch: pd.Series) -> pd.DataFrame:
     lines = [(t("upload.log_batch"), None, "", f"{batch['filename']}: {_line(page, batch)}")]
     for kind, n in batch["masked"].items():
         lines.append((t("upload.log_masked"), None, "", t("upload.log_times", n=int(n), kind=kind_name(page, kind))))
-    for row, column, reason in left_out(page, batch["dropped"]).itertuples(index=False):
+    for row, column, reason in left_out(page, batch["dropped"], batch["kind"]).itertuples(index=False):
         lines.append((t("upload.log_dropped"), row, column, reason))
-    names = [t("upload.log_what"), t("remarks.row"), t("upload.col_name"), t("upload.reason")]
+    names = [t("upload.log_what"), row_name(page, batch["kind"]), t("upload.col_name"), t("upload.reason")]
     table = pd.DataFrame(lines, columns=names)
     table[names[1]] = table[names[1]].astype("Int64")
     return table
@@ -203,7 +210,7 @@ def _batch(page: Page, batch: pd.Series) -> None:
 def _line(page: Page, batch: pd.Series) -> str:
     return page.t(
         "upload.batch_line", session=batch["session"], date=day(batch["date"], page.lang), notes=int(batch["notes"]),
-        remarks=int(batch["remarks"]), who=batch["created_by"], when=day(batch["created_at"], page.lang),
+        remarks=int(batch["remarks"]), who=who(page, batch["created_by"]), when=day(batch["created_at"], page.lang),
     )  # fmt: skip
 
 

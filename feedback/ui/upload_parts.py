@@ -36,7 +36,7 @@ _DAY = re.compile(
 )
 _SURVEY = re.compile(r"enqu[eê]te|survey|tevredenheid|satisfaction|onderzoek", re.IGNORECASE)
 # Streamlit writes its own limit here, in English; ours stands above it.
-_QUIET = '<style>[data-testid="stFileUploaderDropzoneInstructions"] {display: none}</style>'
+QUIET = '<style>[data-testid="stFileUploaderDropzoneInstructions"] {display: none}</style>'
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def choose(page: Page) -> Incoming | None:
         )
         st.button(t("upload.paste_read"), key="upload.paste_read")
         return _incoming(t("upload.pasted_name"), text.encode(), pasted=True) if text.strip() else None
-    st.html(_QUIET)
+    st.html(QUIET)
     st.markdown(f"**{escape(t('upload.drop', mb=limit))}**")
     # A larger file comes in and is refused by us, in the reader's language.
     file = st.file_uploader(t("upload.drop", mb=limit), key=f"upload.file.{turn}", max_upload_size=3 * limit,

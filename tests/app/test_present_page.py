@@ -8,11 +8,14 @@ import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
+from feedback.access.disclosure import Selection
 from feedback.i18n import LANGUAGES, Language, translator
 from feedback.store import audit, frames
 from feedback.store.engine import engine, reading, writing
 from feedback.store.tables import Theme
 from feedback.ui import stage
+from feedback.ui.data import snapshot
+from feedback.ui.filters import view_of
 from feedback.ui.page import escape
 
 App = Callable[..., AppTest]
@@ -58,6 +61,28 @@ def test_the_ends_stay_where_they_are(app: App) -> None:
     first = at.title[0].value
     at.button(key="stage.back").click().run()
     assert at.title[0].value == first
+
+
+def test_end_goes_to_the_last_theme_and_home_to_the_first(app: App) -> None:
+    at = app(PAGE)
+    first = at.title[0].value
+    at.button(key="stage.End").click().run()
+    last = at.title[0].value
+    assert last != first
+    assert at.button(key="stage.on").click().run().title[0].value == last
+    at.button(key="stage.Home").click().run()
+    assert at.title[0].value == first
+
+
+def test_the_first_quote_fits_the_theme_best_of_those_that_a_room_can_read(app: App) -> None:
+    app(PAGE)
+    view = view_of(snapshot(), Selection())
+    for theme in stage.themes_on_stage(view, "nl")["theme"][:5]:
+        said = view.remarks[view.remarks["theme"] == theme]
+        readable = said[said["text"].str.len().between(stage.TOO_SHORT, stage.QUOTE_WIDTH)]
+        assert stage.quotes(view, theme)[0] in set(
+            readable.loc[readable["strength"] == readable["strength"].max(), "text"]
+        )
 
 
 def test_quotes_can_be_switched_off(app: App) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from feedback.i18n import LANGUAGES, Language, translator
 from feedback.store import frames
-from feedback.store.engine import engine, reading
+from feedback.store.engine import engine, reading, writing
+from tests.builders import add_score
 
 App = Callable[..., AppTest]
 PAGE = "pages/services.py"
@@ -87,6 +89,37 @@ def test_a_filter_on_services_leaves_those(app: App) -> None:
         "services.open.ict",
         "services.open.hr",
     }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_grade_of_a_small_group_is_hidden_and_not_missing(
+    app: App, lang: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # More than gave any service a grade, fewer than all who spoke.
+    monkeypatch.setenv("KLANTPANEL_GROUP_THRESHOLD", "45")
+    t = translator(lang)
+    at = app(PAGE, lang=lang)
+    assert t("services.grades_hidden", n=5) not in words(at)
+    at.multiselect(key="f_organisatie").set_value(["1"]).run()
+    assert t("services.grades_hidden", n=5) in words(at)
+    assert t("services.no_grades", n=5) in words(at)
+    assert t("services.no_grade_at_all") not in words(at)
+
+
+def test_questions_that_count_in_no_grade_stand_apart(app: App) -> None:
+    app(PAGE)
+    with reading(engine()) as session:
+        batch = int(frames.scores(session=session)["batch_id"].iloc[-1])
+    with writing(engine()) as session:
+        for row in range(1, 8):
+            add_score(2.0, question="Zou u <b>ons</b> aanbevelen?", batch_id=batch, row=row, session=session)
+    st.cache_resource.clear()
+    at = app(PAGE)
+    told = words(at).replace("\\", "")
+    assert translator("nl")("services.other_questions") in told
+    assert "Zou u <b>ons</b> aanbevelen?: cijfer 2,0 (n = 7)" in told
+    at.multiselect(key="f_organisatie").set_value(["1"]).run()
+    assert translator("nl")("services.other_questions") not in words(at)
 
 
 # One service area -----------------------------------------------------------------------------------------------------

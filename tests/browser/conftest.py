@@ -72,9 +72,7 @@ class Visit:
         self.page.on("websocket", lambda socket: socket.on("framereceived", self._count))
 
     def _hear(self, message: ConsoleMessage) -> None:
-        # On every page but the first Streamlit's client asks for the server's root there too, and expects this 404.
-        looking_for_root = "404" in message.text and "/_stcore/" in message.location["url"]
-        if message.type == "error" and not looking_for_root:
+        if message.type == "error":
             self.errors.append(f"{message.text} ({message.location['url']})")
 
     def _note(self, url: str) -> None:
