@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from feedback import pipeline, starter
 from feedback.i18n import UserError
@@ -17,7 +17,8 @@ from feedback.savings import ideas
 from feedback.settings import DATA
 from feedback.store import example
 from feedback.store.engine import reading, writing
-from feedback.store.tables import Batch, Organisation, ServiceArea
+from feedback.store.tables import IDEA_LINKS, Batch, Note, Organisation, Remark, ServiceArea, Theme
+from feedback.themes import curation
 
 FOLDER = DATA / "demo"
 
@@ -63,6 +64,7 @@ def load(engine: Engine, *, actor: str, folder: Path = FOLDER, progress: pipelin
                 question=entry["question"], attendance=entry["attendance"],
             )  # fmt: skip
             pipeline.store_in(file, destination, session=session, actor=actor, is_example=True)
+        _curate(plan["themes"], session=session, actor=actor)
         _add_ideas(plan["ideas"], session=session, actor=actor)
     progress("stored", 1.0)
 
@@ -72,36 +74,29 @@ def _must_be_empty(session: Session) -> None:
         raise UserError("demo.error.not_empty")
 
 
+def _curate(plan: list[dict[str, str]], *, session: Session, actor: str) -> None:
+    ids = {row.key: row.id for row in session.exec(select(Theme)).all()}
+    for entry in plan:
+        theme_id = ids[entry["theme"]]
+        assert theme_id is not None
+        if agenda := entry.get("agenda"):
+            asked = select(Remark.id).join(Note, col(Remark.note_id) == Note.id).where(Note.question == agenda)
+            remarks = [one for one in session.exec(asked).all() if one is not None]
+            curation.move(remarks, theme_id, session=session, actor=actor)
+        curation.confirm(theme_id, session=session, actor=actor)
+
+
 def _add_ideas(plan: list[dict[str, Any]], *, session: Session, actor: str) -> None:
     areas = {row.key: row.id for row in session.exec(select(ServiceArea)).all()}
     names = {row.name: row.id for row in session.exec(select(Organisation)).all()}
+    known: dict[str, int] = {}
     for idea in plan:
         idea_id = ideas.add(
             idea["title"], description=idea["description"], area_id=areas[idea["area"]], eur_low=idea["eur_per_year"],
             eur_high=idea["eur_per_year"], one_off_cost=idea["one_off_cost"], effort=idea["effort"], is_example=True,
+            links={(kind, known[title]): True for kind in IDEA_LINKS for title in idea.get(kind, ())},
             session=session, actor=actor,
         )  # fmt: skip
+        known[idea["title"]] = idea_id
         impacts = {names[name]: impact for name, impact in idea["impacts"].items()}
         ideas.set_impacts(idea_id, impacts, session=session, actor=actor)  # type: ignore[arg-type]
-
-
-def remove(*, session: Session, actor: str) -> bool:
-    """Take the example panel away with everything it brought; own data stay as they are.
-
-    Parameters
-    ----------
-    session : Session
-    actor : str
-
-    Returns
-    -------
-    bool
-        Whether there was one.
-    """
-    return example.remove(session=session, actor=actor)
-
-
-def loaded(engine: Engine) -> bool:
-    """Tell whether the example panel is there."""
-    with reading(engine) as session:
-        return example.loaded(session=session)
