@@ -12,6 +12,7 @@ from feedback.text.bags import Bag, unit_rows
 from feedback.text.linear import TextClassifier
 from feedback.text.neighbours import with_neighbours
 from feedback.text.prototypes import prototypes_of
+from feedback.text.resources import made_once
 from feedback.text.vectors import word_vectors
 
 if TYPE_CHECKING:
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
 GENERAL = "algemeen"  # the area of what belongs to no single service
 OTHER = "overig"  # the aspect of what fits no other
-SURE = 0.2  # chance below which the area is left at general
+SURE = 0.12  # chance below which the area is left at general
 SECOND = 0.55  # share of the best area's chance from which a second area counts too
 SHARPNESS = 0.03  # difference in value that makes one class e times as likely as another
 ROOTED = 3.0  # so many corrections weigh as much as what the codebook says of an entry's area
 RIDGE = 0.5
-NEIGHBOURS = 12
+NEIGHBOURS, AROUND = 16, 0.9  # how many texts around a text speak for it, and their share
 
 
 class Entry(Protocol):
@@ -147,11 +148,11 @@ class AreaModel:
         """Return the chance of each area: from the entries, their areas as corrected, and texts that were corrected."""
         n, taught = len(read.values), self._corrected
         if taught is None:
-            values = with_neighbours(read.values, _centred(read.points), NEIGHBOURS)
+            values = with_neighbours(read.values, _centred(read.points), NEIGHBOURS, AROUND)
             return np.asarray(_soft(values) @ _shares(self._area_of))
         values = np.vstack([read.values, taught.values])
         points = _centred(np.vstack([read.points, taught.points]))
-        values = with_neighbours(values, points, NEIGHBOURS)
+        values = with_neighbours(values, points, NEIGHBOURS, AROUND)
         entries = _soft(values)
         said = _membership(list(self._known.values()), self._keys)
         chance = entries @ _shares(ROOTED * self._area_of + entries[n:].T @ said)
@@ -192,8 +193,13 @@ class AreaModel:
                 if weight < 1.0  # sentences; the keywords of an entry tell its subject, not its aspect
             ]
             texts, labels = zip(*said, strict=True)
-            self._spoken = TextClassifier(vector_weight=0.5).fit(texts, labels)
+            self._spoken = _speakers(texts, labels)
         return self._spoken
+
+
+@made_once(4)
+def _speakers(texts: tuple[str, ...], labels: tuple[str, ...]) -> TextClassifier:
+    return TextClassifier(vector_weight=0.5).fit(texts, labels)
 
 
 def _described(area: Area) -> dict[str, float]:

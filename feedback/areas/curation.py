@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from feedback.i18n import UserError, sort_key
-from feedback.store import audit
+from feedback.store import audit, changing
 from feedback.store.tables import Audit, Remark, SavingsIdea, Score, ServiceArea, Theme, now
 
 LONGEST_NAME = 200
@@ -65,11 +65,8 @@ def edit(
     UserError
         When it is gone, somebody changed it since, or a name cannot be used or is taken.
     """
-    area = session.exec(select(ServiceArea).where(ServiceArea.id == area_id).with_for_update()).first()
-    if area is None:
-        raise UserError("areas.error.gone")
-    if seen_version is not None and seen_version != area.version:
-        raise UserError("areas.error.changed", name=area.name_nl)
+    area = changing.find(ServiceArea, area_id, gone="areas.error.gone", session=session)
+    changing.as_seen(area, seen_version, "areas.error.changed", name=area.name_nl)
     wanted = {
         name: _clean(value) if name.startswith("name_") else value for name, value in changes.items() if name in FIELDS
     }
@@ -138,9 +135,7 @@ def remove(area_id: int, *, session: Session, actor: str) -> None:
     UserError
         When it is gone, or something is about it by now.
     """
-    area = session.exec(select(ServiceArea).where(ServiceArea.id == area_id).with_for_update()).first()
-    if area is None:
-        raise UserError("areas.error.gone")
+    area = changing.find(ServiceArea, area_id, gone="areas.error.gone", session=session)
     for column in _ABOUT:
         if session.exec(select(col(column)).where(col(column) == area_id).limit(1)).first() is not None:
             raise UserError("areas.error.used", name=area.name_nl)

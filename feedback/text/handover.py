@@ -11,7 +11,7 @@ from functools import lru_cache
 from feedback.text.judge import Evidence, Judge, read
 from feedback.text.language import detect
 from feedback.text.phrases import Phrases
-from feedback.text.resources import DATA, read_examples, read_yaml
+from feedback.text.resources import DATA, made_once, read_examples, read_yaml
 
 # How much better "yes" must fit than "no": after a saying, where another rule says it, and where none does.
 _SAYING, _SAID, _UNSAID = -1.5, -0.2, 0.7
@@ -77,7 +77,7 @@ SOURCES = tuple(
 )
 
 
-@lru_cache(maxsize=1)
+@made_once()
 def _judge() -> Judge:
     return Judge.kept("handover", SOURCES, learn)
 

@@ -1,9 +1,7 @@
 """Classes described by a handful of texts each, as soft prototypes: what fits which, how surely, and by which words."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +9,7 @@ import numpy as np
 from feedback.text.bags import Bag, bag
 from feedback.text.likeness import WordLikeness
 from feedback.text.linear import Decision, TextClassifier
-from feedback.text.resources import DATA
+from feedback.text.resources import DATA, made_once
 from feedback.text.tokens import stopwords
 
 if TYPE_CHECKING:
@@ -148,7 +146,7 @@ def in_handfuls(texts: Sequence[str]) -> list[str]:
     return joined + [text for text in texts if text.count(" ") >= 3]
 
 
-@lru_cache(maxsize=1)
+@made_once()
 def elsewhere() -> tuple[str, ...]:
     """Return what people say about things that are no concern of a shared service centre.
 
@@ -163,12 +161,9 @@ def elsewhere() -> tuple[str, ...]:
     return tuple(text for row in rows for text in in_handfuls([*map(str, row["words"]), *row["texts"]]))
 
 
-_waiting: dict[str, Sequence[Mapping[str, float]]] = {}
-
-
-@lru_cache(maxsize=6)
-def _trained(content: str) -> Prototypes:
-    return Prototypes(_waiting[content])
+@made_once(6)
+def _trained(classes: tuple[tuple[tuple[str, float], ...], ...]) -> Prototypes:
+    return Prototypes([dict(mine) for mine in classes])
 
 
 def prototypes_of(classes: Sequence[Mapping[str, float]]) -> Prototypes:
@@ -183,9 +178,4 @@ def prototypes_of(classes: Sequence[Mapping[str, float]]) -> Prototypes:
     -------
     Prototypes
     """
-    content = hashlib.sha256(repr([list(mine.items()) for mine in classes]).encode()).hexdigest()
-    _waiting[content] = classes
-    try:
-        return _trained(content)
-    finally:
-        _waiting.pop(content, None)
+    return _trained(tuple(tuple(mine.items()) for mine in classes))

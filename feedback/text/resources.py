@@ -1,12 +1,46 @@
 """Where the shipped word lists lie, and how a plain list is read."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from threading import RLock
+from typing import Any, ParamSpec, TypeVar
 
 import yaml
 
 DATA = Path(__file__).resolve().parents[2] / "data"
+
+_Given = ParamSpec("_Given")
+_Made = TypeVar("_Made")
+
+
+def made_once(most: int = 1) -> Callable[[Callable[_Given, _Made]], Callable[_Given, _Made]]:
+    """Keep the last results of a function that takes long; threads that ask for the same wait instead of making it twice.
+
+    Parameters
+    ----------
+    most : int
+        Results that are kept.
+
+    Returns
+    -------
+    callable
+        A decorator, for functions of hashable arguments.
+    """
+
+    def around(make: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
+        kept: Any = lru_cache(maxsize=most)(make)
+        lock = RLock()
+
+        @wraps(make)
+        def get(*args: _Given.args, **named: _Given.kwargs) -> _Made:
+            with lock:
+                made: _Made = kept(*args, **named)
+                return made
+
+        return get
+
+    return around
 
 
 def read_lines(path: Path) -> list[str]:

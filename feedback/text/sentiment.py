@@ -11,14 +11,13 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, cast
 
 from feedback.text.judge import Evidence, Judge, read
 from feedback.text.language import detect
 from feedback.text.lexicon import Lexicon, lexicon
 from feedback.text.phrases import END, Match
-from feedback.text.resources import DATA, read_examples
+from feedback.text.resources import DATA, made_once, read_examples
 
 Label = Literal["neg", "neu", "pos", "mixed"]
 
@@ -131,7 +130,7 @@ SOURCES = tuple(
 )
 
 
-@lru_cache(maxsize=1)
+@made_once()
 def _judge() -> Judge:
     return Judge.kept("sentiment", SOURCES, learn)
 

@@ -5,13 +5,12 @@ same meaning lie near each other.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from feedback.text.bags import Bag, bag, unit_rows
-from feedback.text.resources import DATA
+from feedback.text.resources import DATA, made_once
 from feedback.text.unknown import resolve
 
 DEFAULT = DATA / "vectors" / "words.npz"
@@ -184,7 +183,7 @@ class WordVectors:
         return unit_rows(vectors)
 
 
-@lru_cache(maxsize=1)
+@made_once()
 def word_vectors() -> WordVectors:
     """Return the table that ships, read once."""
     return WordVectors.load()

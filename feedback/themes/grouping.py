@@ -13,6 +13,10 @@ from feedback.themes.merging import merge_order, merged
 READABLE = ((8, 2, 4), (40, 5, 9), (300, 10, 20), (5000, 20, 40))
 
 
+# The numbers of themes to choose from.
+STEPS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24, 28, 32, 36, 40)
+
+
 @dataclass
 class Found:
     """Which theme each distinct text has, and what is needed to place another one."""
@@ -41,20 +45,40 @@ def readable(n: int) -> tuple[int, int]:
     return max(1, min(fewest, n)), max(1, min(most, n))
 
 
-def by_entry(best: np.ndarray, values: np.ndarray, sure: np.ndarray, k: int, points: np.ndarray | None = None) -> Found:
+def usual(n: int) -> int:
+    """Return how many themes n remarks get when nothing else tells: few numbers, so that a few remarks more seldom change it.
+
+    Parameters
+    ----------
+    n : int
+
+    Returns
+    -------
+    int
+    """
+    fewest, most = readable(n)
+    middle = fewest + 0.65 * (most - fewest)
+    return min(max(min(STEPS, key=lambda step: abs(step - middle)), fewest), most)
+
+
+def by_entry(
+    best: np.ndarray, tree: np.ndarray, sure: np.ndarray, k: int,
+    points: np.ndarray | None = None, lots: np.ndarray | None = None,
+) -> Found:  # fmt: skip
     """Group remarks by the entry they were placed on: merge entries until k stay, or split the widest until there are k.
 
     Parameters
     ----------
     best : ndarray of shape (n,), int
         Column of the entry of each remark.
-    values : ndarray of shape (n, n_entries)
-        How well each entry fits each remark.
+    tree : ndarray of shape (n_entries - 1, 4)
+        Which entries are kin, see `family_tree`.
     sure : ndarray of shape (n,)
         How sure the placement is.
     k : int
     points : ndarray of shape (n, d), optional
-        Needed to split.
+    lots : ndarray of shape (n,), optional
+        Both are needed to split, see `Hierarchy`.
 
     Returns
     -------
@@ -62,25 +86,27 @@ def by_entry(best: np.ndarray, values: np.ndarray, sure: np.ndarray, k: int, poi
     """
     if not len(best):
         return Found(np.zeros(0, dtype=int), np.zeros(0), {})
-    goal = merged(best, merge_order(values, best), max(k, 1))
+    goal = merged(best, merge_order(tree, best), max(k, 1))
     group = np.array([goal[int(column)] for column in best])
     kept = sorted(set(goal.values()))
     number = {column: place for place, column in enumerate(kept)}
     label = np.array([number[int(column)] for column in group])
     entry_of = {place: column for column, place in number.items()}
     theme_of = {column: number[final] for column, final in goal.items()}
-    if len(kept) < k and points is not None:
-        label = _split(label, points, k)
+    if len(kept) < k and points is not None and lots is not None:
+        label = _split(label, points, lots, k)
     return Found(label, np.asarray(sure, dtype=np.float64), entry_of, theme_of)
 
 
-def by_likeness(points: np.ndarray, k: int) -> tuple[Found, np.ndarray]:
+def by_likeness(points: np.ndarray, lots: np.ndarray, k: int) -> tuple[Found, np.ndarray]:
     """Group remarks that lie near each other.
 
     Parameters
     ----------
     points : ndarray of shape (n, d)
         At least one, rows of length one.
+    lots : ndarray of shape (n,)
+        See `Hierarchy`.
     k : int
 
     Returns
@@ -90,12 +116,14 @@ def by_likeness(points: np.ndarray, k: int) -> tuple[Found, np.ndarray]:
     centroids : ndarray of shape (k, d)
     """
     k = min(max(k, 1), len(points))
-    label = Hierarchy(points, expected=k).cut(k)
+    # One hierarchy for all numbers that a reader may choose, so that the themes of each nest.
+    own = usual(len(points))
+    label = Hierarchy(points, k if k > 1.5 * own else own, lots).cut(k)
     centroids = unit_rows(np.stack([points[label == c].mean(axis=0) for c in range(label.max() + 1)]))
     return Found(label, likeness_strength(points @ centroids.T), {}), centroids
 
 
-def _split(label: np.ndarray, points: np.ndarray, k: int) -> np.ndarray:
+def _split(label: np.ndarray, points: np.ndarray, lots: np.ndarray, k: int) -> np.ndarray:
     """Split the widest groups until k stay; the first part keeps the number of the group."""
     label = label.copy()
     while (have := len(np.unique(label))) < k:
@@ -108,7 +136,7 @@ def _split(label: np.ndarray, points: np.ndarray, k: int) -> np.ndarray:
             break
         widest = max(inertia, key=lambda group: (inertia[group], -group))
         rows = np.flatnonzero(label == widest)
-        half = Hierarchy(points[rows], expected=2).cut(2)
+        half = Hierarchy(points[rows], 2, lots[rows]).cut(2)
         larger = np.bincount(half).argmax()
         label[rows[half != larger]] = max(int(label.max()), have - 1) + 1
     return label

@@ -1,17 +1,16 @@
 """The estimator of themes: places remarks on the entries of a codebook and clusters what fits none."""
 
-import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Literal
 
 import numpy as np
 
 from feedback.text.neighbours import with_neighbours
-from feedback.text.tokens import fold
 from feedback.themes.codebook import Codebook
-from feedback.themes.grouping import Found, by_entry, by_likeness, likeness_strength, readable
-from feedback.themes.labels import label_clusters
+from feedback.themes.described import Theme, described
+from feedback.themes.grouping import Found, by_entry, by_likeness, likeness_strength, readable, usual
 from feedback.themes.prototypes import Placement, Placer, ranked
 from feedback.themes.space import Space
 
@@ -21,36 +20,6 @@ SMALLEST = 8  # distinct texts below which there is nothing to cluster
 GATE = 0.2  # strength below which no entry fits a single remark
 # Mean home feeling of a set below which the codebook has no say, and above which it leads for every remark.
 FOREIGN, AT_HOME = 0.38, 0.48
-OWN = "thema"  # how the key of a theme begins that no entry of the codebook gave
-
-
-@dataclass(frozen=True)
-class Theme:
-    """A theme of a fitted model.
-
-    Attributes
-    ----------
-    key : str
-        The key of the codebook's entry, or a slug of the label.
-    label : str or dict of str to str
-        By language for an entry of the codebook, else two to four words of the remarks.
-    keywords : tuple of str
-    size : int
-        Number of texts, copies included.
-    exemplars : tuple of str
-        The three texts that say it best.
-    area : str
-        Service area of the entry; "" for a theme of the model's own.
-    from_codebook : bool
-    """
-
-    key: str
-    label: str | dict[str, str]
-    keywords: tuple[str, ...]
-    size: int
-    exemplars: tuple[str, ...]
-    area: str = ""
-    from_codebook: bool = False
 
 
 class ThemeModel:
@@ -91,6 +60,8 @@ class ThemeModel:
         self.n_themes = n_themes
         self.codebook = codebook
         self.random_state = random_state
+        self._trained_on: Codebook | None = None
+        self._ready: Placer | None = None
 
     # -- fitting ---------------------------------------------------------------------------------------------------
 
@@ -108,13 +79,15 @@ class ThemeModel:
             Itself.
         """
         clean = [_clean(text) for text in texts]
-        # Sorted and without copies: neither the order of the rows nor a copy changes what is found.
-        distinct = sorted(set(clean) - {""})
+        # By lot and without copies: neither the order of the rows nor a copy changes what is found, and the first of many are a fair sample.
+        distinct, lots = _by_lot(set(clean) - {""})
         self.too_few_ = len(distinct) < SMALLEST
         self._space: Space | None = None
         self._centroids: np.ndarray | None = None
-        found = self._find(distinct)
-        self._name(distinct, found, clean)
+        found = self._find(distinct, lots)
+        self._keys, self.themes_ = described(
+            distinct, found, Counter(clean), self._placer.entries if self._placer else ()
+        )
         self._known = {
             text: (self._keys[theme], float(strength))
             for text, theme, strength in zip(distinct, found.label.tolist(), found.strength, strict=True)
@@ -124,7 +97,7 @@ class ThemeModel:
         self.strengths_ = np.array([self._known[text][1] if text else 0.0 for text in clean], dtype=np.float64)
         return self
 
-    def _find(self, texts: list[str]) -> Found:
+    def _find(self, texts: list[str], lots: np.ndarray) -> Found:
         self._placer = self._trained()
         n = len(texts)
         if n == 0:
@@ -133,11 +106,11 @@ class ThemeModel:
             fit = self._placer.fit_of(texts)
             values = fit.values
             best, _, sure = ranked(values, fit.at_home)
-            return by_entry(best, values, sure, n if self.n_themes is None else self.n_themes)
+            return by_entry(best, self._placer.tree, sure, n if self.n_themes is None else self.n_themes)
         self._space = Space(random_state=self.random_state)
         points = self._space.fit_transform(texts)
         if self._placer is None:
-            return self._by_likeness(points, self._wanted(n))
+            return self._by_likeness(points, lots, self._wanted(n))
         values, at_home = self._placer.values_of(texts)
         values = with_neighbours(values, points)
         best, _, sure = ranked(values, at_home)
@@ -150,11 +123,11 @@ class ThemeModel:
         k_rest = min(max(k_rest, 1), len(rest)) if len(rest) else 0
         k_book = max(k - k_rest, 1) if fits.any() else 0
         placed = np.flatnonzero(fits)
-        found = by_entry(best[placed], values[placed], sure[placed], k_book, points[placed])
+        found = by_entry(best[placed], self._placer.tree, sure[placed], k_book, points[placed], lots[placed])
         if not len(rest):
             return found
         first = int(found.label.max()) + 1 if len(placed) else 0
-        others = self._by_likeness(points[rest], k - len(np.unique(found.label)))
+        others = self._by_likeness(points[rest], lots[rest], k - len(np.unique(found.label)))
         label, strength = np.zeros(n, dtype=int), np.zeros(n)
         label[placed], strength[placed] = found.label, found.strength
         label[rest], strength[rest] = others.label + first, others.strength
@@ -164,56 +137,32 @@ class ThemeModel:
     def _trained(self) -> Placer | None:
         book = Codebook.load() if self.codebook == "default" else self.codebook
         assert book is None or isinstance(book, Codebook)
-        return Placer(book) if book is not None and book.entries else None
+        if book is not self._trained_on:
+            self._trained_on = book
+            self._ready = Placer(book) if book is not None and book.entries else None
+        return self._ready
 
     def _fits(self, sure: np.ndarray, at_home: np.ndarray) -> np.ndarray:
-        """Tell which remarks the codebook leads: by how well it fits the whole set, between the two remark by remark."""
+        """Tell which remarks the codebook leads: the better it fits the whole set, the less each remark has to show."""
         self.at_home_ = float(at_home.mean())
-        if self.at_home_ < FOREIGN:
-            return np.zeros(len(sure), dtype=bool)
-        if self.at_home_ > AT_HOME:
-            return np.ones(len(sure), dtype=bool)
-        fits: np.ndarray = (sure >= GATE) & (at_home > 0.25)
-        return fits
+        if self.at_home_ <= FOREIGN or self.at_home_ >= AT_HOME:
+            return np.full(len(sure), self.at_home_ >= AT_HOME)
+        reach = (FOREIGN, (FOREIGN + AT_HOME) / 2, AT_HOME)
+        fits: np.ndarray = sure >= np.interp(self.at_home_, reach, (1.0, GATE, 0.0))
+        return fits & (at_home > np.interp(self.at_home_, reach, (1.5, 0.25, -1.0)))
 
     def _wanted(self, n: int, n_entries: int | None = None) -> int:
         if self.n_themes is not None:
             return min(self.n_themes, n)
-        fewest, most = readable(n)
         if not n_entries:
-            return round(fewest + 0.7 * (most - fewest))
+            return usual(n)
+        fewest, most = readable(n)
         return min(max(n_entries, fewest), most)
 
-    def _by_likeness(self, points: np.ndarray, k: int) -> Found:
+    def _by_likeness(self, points: np.ndarray, lots: np.ndarray, k: int) -> Found:
         self._first_own = 0
-        found, self._centroids = by_likeness(points, k)
+        found, self._centroids = by_likeness(points, lots, k)
         return found
-
-    def _name(self, distinct: list[str], found: Found, clean: list[str]) -> None:
-        """Give every theme its key and label."""
-        copies: dict[str, int] = {}
-        for text in clean:
-            copies[text] = copies.get(text, 0) + 1
-        themes = np.unique(found.label)
-        members = [np.flatnonzero(found.label == theme) for theme in themes]
-        named = label_clusters([[distinct[row] for row in rows] for rows in members])
-        self._keys: dict[int, str] = {}
-        self.themes_: list[Theme] = []
-        taken: set[str] = set(self._placer.keys) if self._placer is not None else set()
-        for theme, rows, label in zip(themes.tolist(), members, named, strict=True):
-            order = sorted(rows.tolist(), key=lambda row: (-round(float(found.strength[row]), 6), distinct[row]))
-            size = sum(copies[distinct[row]] for row in rows)
-            exemplars = tuple(distinct[row] for row in order[:3])
-            column = found.entry_of.get(theme)
-            if column is not None and self._placer is not None:
-                entry = self._placer.entries[column]
-                made = Theme(entry.key, entry.name, label.keywords, size, exemplars, entry.area, True)
-            else:
-                made = Theme(_slug(label.text, taken), label.text, label.keywords, size, exemplars)
-                taken.add(made.key)
-            self._keys[theme] = made.key
-            self.themes_.append(made)
-        self.themes_.sort(key=lambda theme: (-theme.size, theme.key))
 
     # -- placing other texts ---------------------------------------------------------------------------------------
 
@@ -305,10 +254,13 @@ class ThemeModel:
             elif theme_key and by_key[theme_key].from_codebook:
                 booked.append(at)
         if booked and self._placer is not None:
-            column = {entry: place for place, entry in enumerate(self._placer.keys)}
             fit = self._placer.fit_of([clean[at] for at in booked])
-            chosen = np.array([column[keys[at]] for at in booked])
-            for at, said in zip(booked, self._placer.evidence(fit, chosen), strict=True):
+            # A theme may hold several entries that are kin: the words speak for the one that the text fits best.
+            held: dict[str, list[int]] = {self._keys[theme]: [] for theme in self._found.theme_of.values()}
+            for column, theme in self._found.theme_of.items():
+                held[self._keys[theme]].append(column)
+            chosen = [held[keys[at]][int(fit.values[row, held[keys[at]]].argmax())] for row, at in enumerate(booked)]
+            for at, said in zip(booked, self._placer.evidence(fit, np.array(chosen)), strict=True):
                 found[at] = said
         return found
 
@@ -345,9 +297,7 @@ def _clean(text: str) -> str:
     return "" if is_empty(text) else text.strip()
 
 
-def _slug(label: str, taken: set[str]) -> str:
-    base = f"{OWN}-" + (re.sub(r"[^a-z0-9]+", "-", fold(label)).strip("-")[:60] or "overig")
-    key, n = base, 2
-    while key in taken:
-        key, n = f"{base}-{n}", n + 1
-    return key
+def _by_lot(texts: set[str]) -> tuple[list[str], np.ndarray]:
+    """Return texts in an order that has nothing to do with what they say, and the numbers they drew."""
+    drawn = sorted((int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big"), text) for text in texts)
+    return [text for _, text in drawn], np.array([lot for lot, _ in drawn], dtype=np.uint64)

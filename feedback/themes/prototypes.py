@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from feedback.text.neighbours import with_neighbours
 from feedback.text.prototypes import Fit, prototypes_of
 from feedback.text.vectors import word_vectors
 from feedback.themes.codebook import Codebook
+from feedback.themes.merging import family_tree
 
 # Placed in pieces of so many texts: bounds the memory, not the result.
 PIECE = 4000
@@ -53,6 +55,11 @@ class Placer:
         self.entries = codebook.entries
         self.keys = [entry.key for entry in codebook.entries]
         self._prototypes = prototypes_of([entry.weighted() for entry in codebook.entries])
+
+    @cached_property
+    def tree(self) -> np.ndarray:
+        """Which entries are kin, see `family_tree`."""
+        return family_tree([entry.weighted() for entry in self.entries], [entry.area for entry in self.entries])
 
     def fit_of(self, texts: Sequence[str], counted: Bag | None = None) -> Fit:
         """Return how well each entry fits each text; columns in the order of the entries."""

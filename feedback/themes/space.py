@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scipy import sparse
 
 VECTORS, TERMS, NGRAMS = 0.7, 0.1, 0.2  # shares in the likeness of two texts
-MANY = 10_000  # texts; of more, a sample teaches the space, and they are placed in pieces: bounds the memory
+MANY = 10_000  # texts; of more, the first teach the space, and they are placed in pieces: bounds the memory
 FEW = 100  # texts; with more, a term that occurs once says nothing
 
 
@@ -53,7 +53,7 @@ class Space:
         from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
         if len(texts) > MANY:
-            self.fit_transform(texts[:: -(-len(texts) // MANY)])
+            self.fit_transform(texts[:MANY])
             pieces = [texts[start : start + MANY] for start in range(0, len(texts), MANY)]
             return np.vstack([self.transform(piece) for piece in pieces])
         counted = counted or bag(texts)

@@ -49,8 +49,8 @@ def plain(texts: list[str], k: int) -> np.ndarray:
     from sklearn.cluster import KMeans
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    points = TfidfVectorizer(sublinear_tf=True).fit_transform(texts)
-    labels: np.ndarray = KMeans(k, n_init=5, random_state=0).fit_predict(points)
+    points = TfidfVectorizer().fit_transform(texts)
+    labels: np.ndarray = KMeans(k, n_init=10, random_state=0).fit_predict(points)
     return labels
 
 
