@@ -4,7 +4,7 @@ import streamlit as st
 
 from feedback.i18n import percent
 from feedback.settings import settings
-from feedback.themes.placing import WEAK
+from feedback.themes.finding import WEAK
 from feedback.ui.data import snapshot
 from feedback.ui.page import open_page
 from feedback.ui.shell import title

@@ -11,17 +11,9 @@ import numpy as np
 import pandas as pd
 
 from feedback.themes.codebook import Codebook
+from feedback.themes.finding import SMALLEST_FOUND, SMALLEST_POOL, WEAK, belonging, likeness
 from feedback.themes.labels import label_clusters
-from feedback.themes.placing import (
-    SMALLEST_FOUND,
-    SMALLEST_POOL,
-    SMALLEST_THEME,
-    WEAK,
-    belonging,
-    in_company,
-    likeness,
-    model_for,
-)
+from feedback.themes.placing import SMALLEST_THEME, in_company, model_for
 from feedback.themes.prototypes import strength
 from feedback.themes.space import Space
 

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from feedback.store.tables import Aspect, Batch, Note, Remark, ServiceArea, Theme
 from feedback.themes.codebook import Codebook, Entry
-from feedback.themes.placing import LARGEST_POOL, WEAK, FoundTheme
+from feedback.themes.finding import LARGEST_POOL, WEAK, FoundTheme
 
 
 def stored_codebook(*, session: Session, without_example: bool = False) -> Codebook:

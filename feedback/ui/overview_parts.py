@@ -12,18 +12,22 @@ import streamlit as st
 
 from feedback.access.disclosure import Selection, check, visible_groups
 from feedback.charts import grade_trend, heatmap
-from feedback.i18n import MISSING, day, euro, number, translator
+from feedback.i18n import MISSING, day, euro, number, percent, translator
+from feedback.replies import clock
+from feedback.replies.states import ANSWERS
 from feedback.savings import impact
 from feedback.scores import grades
 from feedback.settings import settings
 from feedback.themes import trend
-from feedback.themes.placing import WEAK
+from feedback.themes.finding import WEAK
 from feedback.ui import savings_found, url
 from feedback.ui.data import snapshot
-from feedback.ui.filters import View, view_of
+from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
 from feedback.ui.parts import chart, downloads, tiles
 from feedback.ui.remarks import remarks_dialog
+from feedback.ui.replies_data import chosen as chosen_subjects
+from feedback.ui.replies_data import subjects
 from feedback.ui.savings import chosen, cuts_of
 
 MOST_THEMES = 12
@@ -54,11 +58,9 @@ class Figures:
     organisations: int
     unknown: int
     themes: int
-    confirmed: int
     latest: pd.Timestamp | None
     grades: pd.DataFrame
     trends: pd.DataFrame
-    open_themes: list[str]
 
     def latest_day(self, page: Page) -> str:
         """Give the day of the last session as the reader writes it."""
@@ -68,8 +70,6 @@ class Figures:
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _figures(key: str, _view: View) -> Figures:
     remarks, data = _view.remarks, _view.snapshot
-    answered = set(data.replies["theme_id"].dropna())
-    themes = data.themes[data.themes["theme_id"].isin(remarks["theme_id"])]
     scores = _view.scores
     if _view.selection.by_who and len(scores):
         shown = visible_groups(
@@ -83,7 +83,6 @@ def _figures(key: str, _view: View) -> Figures:
     if _view.selection.by_who:
         # Fewer people may have answered the one question that counts than gave any score.
         course = course[course["people"] >= settings().group_threshold].reset_index(drop=True)
-    confirmed = themes[(themes["status"] == "confirmed") & ~themes["theme_id"].isin(answered)]
     return Figures(
         people=remarks["person"].nunique(), notes=remarks["note_id"].nunique(), remarks=len(remarks),
         sessions=remarks["session_id"].nunique(), all_remarks=len(data.remarks),
@@ -92,8 +91,7 @@ def _figures(key: str, _view: View) -> Figures:
         filled_notes=data.remarks["note_id"].nunique(),
         all_notes=int(data.batches.loc[data.batches["undone_at"].isna(), "notes"].sum()),
         unknown=int(remarks["person"].isna().sum()), themes=remarks["theme"].nunique(),
-        confirmed=int((themes["status"] == "confirmed").sum()), latest=remarks["date"].max() if len(remarks) else None,
-        trends=trend.trends(remarks), open_themes=list(confirmed["theme"]),
+        latest=remarks["date"].max() if len(remarks) else None, trends=trend.trends(remarks),
     )  # fmt: skip
 
 
@@ -126,14 +124,20 @@ def metrics(page: Page, view: View) -> None:
                 **plain,
             )
         _satisfaction(page, figures.grades, plain, by_who=view.selection.by_who)
-        line = t("overview.of_confirmed", n=figures.confirmed)
-        st.metric(
-            t("overview.open"),
-            number(len(figures.open_themes), lang),
-            delta=line,
-            help=t("overview.open_help"),
-            **plain,
-        )
+        _answers(page, view, plain)
+
+
+def _answers(page: Page, view: View, plain: dict[str, Any]) -> None:
+    """Draw what the panel is still owed an answer on, by the clock of `replies.clock`."""
+    t, lang = page.t, page.lang
+    found = clock.figures(chosen_subjects(view))
+    n, answered, late = (int(found[name].sum()) for name in ("n", "answered", "late"))
+    line = t("overview.open_late", n=n, late=late) if late else t("overview.of", n=n)
+    explained = t("overview.open_help")
+    if n:
+        figures = {name: number(found[name].iloc[0], lang) for name in ("median", "oldest")}
+        explained += " " + t("overview.open_clock", share=percent(answered / n, lang), **figures)
+    st.metric(t("overview.open"), number(n - answered, lang), delta=line, help=explained, **plain)
 
 
 def _satisfaction(page: Page, course: pd.DataFrame, plain: dict[str, Any], *, by_who: bool) -> None:
@@ -274,13 +278,13 @@ def to_do(page: Page, view: View) -> None:
     living = data.themes[data.themes["theme_id"].isin(remarks["theme_id"])]
     spotted = int((~savings_found.found(data)["weak"]).sum())
     undone = int(data.batches["undone_at"].notna().sum())
-    whole = view_of(data, Selection())
-    open_answers = len(_figures(whole.key, whole).open_themes)
+    waiting = subjects(data)
+    open_answers = int((waiting["owed"].astype(bool) & ~waiting["state"].isin(ANSWERS)).sum())
     acts = [
         ("confirm", int((living["status"] == "proposed").sum()), "pages/themes.py", {"status": "proposed"}),
         ("place", weak, "pages/themes.py", {"thema": "nog-te-plaatsen"}),
         ("ideas", spotted, "pages/savings.py", {}),
-        ("answers", open_answers, "pages/themes.py", {"status": "confirmed"}),
+        ("answers", open_answers, "pages/replies.py", {"stand": "open,study"}),
         ("files", undone, "pages/upload.py", {}),
     ]
     due = [act for act in acts if act[1]][:MOST_LINES]

@@ -13,7 +13,7 @@ from feedback.scores.by_theme import theme_grades
 from feedback.settings import settings
 from feedback.store.tables import SENTIMENTS
 from feedback.themes import layout, trend
-from feedback.themes.placing import WEAK
+from feedback.themes.finding import WEAK
 from feedback.ui.filters import View
 
 # Of the service areas of a theme's remarks: those with at least this share are named.

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from feedback.themes.codebook import Codebook
-from feedback.themes.placing import likeness
+from feedback.themes.finding import likeness
 from feedback.themes.proposals import KINDS, Proposal, propose
 from feedback.themes.space import Space
 
