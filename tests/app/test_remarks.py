@@ -17,9 +17,10 @@ App = Callable[..., AppTest]
 
 
 def largest_theme() -> tuple[str, str]:
-    """Key and Dutch name of the theme with most remarks."""
+    """Key and Dutch name of the theme with most remarks that no person placed."""
     with reading(engine()) as session:
-        key = frames.remarks(session=session)["theme"].value_counts().index[0]
+        remarks = frames.remarks(session=session)
+        key = remarks.loc[remarks["placed_by"] != "person", "theme"].value_counts().index[0]
         themes = frames.themes(session=session).set_index("theme")
     return str(key), str(themes.loc[key, "name_nl"])
 
