@@ -1,13 +1,15 @@
-"""Command line: serve, import, annotate, themes, demo, backup, restore. UTF-8 in and out; exit 0, 2 with what to do, 3 stored in part."""
+"""Command line: serve, import, annotate, themes, portfolio, demo, backup, restore. UTF-8 in and out; exit 0, 2 with what to do, 3 stored in part."""
 
 from __future__ import annotations
 
 import argparse
+import ctypes
 import datetime as dt
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,18 +40,45 @@ def annotate(options: argparse.Namespace) -> int:
     return 0
 
 
+def portfolio(options: argparse.Namespace) -> int:
+    """Choose the ideas of a file that reach a target with the least pain; no database."""
+    from feedback import portfolio_file
+
+    language = _language()
+    with _only_our_own_words():
+        found = portfolio_file.portfolio_file(options.ideas, options.clients, options.target, closed_too=options.all)
+    for remark in portfolio_file.remarks_on(found, language):
+        print(remark, file=sys.stderr)
+    if options.json:
+        print(json.dumps(portfolio_file.as_json(found), ensure_ascii=False, indent=1))
+    else:
+        print(portfolio_file.as_text(found, language))
+    return 0
+
+
+@contextmanager
+def _only_our_own_words() -> Iterator[None]:
+    """Lead to the error output what the solver prints by itself (HiGHS in scipy 1.17), or no program could read ours."""
+    sys.stdout.flush()
+    ours = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        # C keeps what it prints until its own buffer is full.
+        ctypes.CDLL("ucrtbase" if os.name == "nt" else None).fflush(None)
+        os.dup2(ours, 1)
+        os.close(ours)
+
+
 def import_files(options: argparse.Namespace) -> int:
     """Take files into the database, as the Upload page does."""
     from feedback import summary
 
-    language = _language()
-    results = [
-        summary.import_one(
-            path, dry_run=options.dry_run, session_name=options.session, held_on=options.date, kind=options.kind,
-            language=language,
-        )
-        for path in options.files
-    ]  # fmt: skip
+    wishes = summary.Wishes(
+        _language(), dry_run=options.dry_run, session_name=options.session, held_on=options.date, kind=options.kind
+    )
+    results = [result for path in options.files for result in summary.import_path(path, wishes)]
     if options.json:
         print(json.dumps(results, ensure_ascii=False, indent=1))
     else:
@@ -61,14 +90,15 @@ def import_files(options: argparse.Namespace) -> int:
 
 def demo(options: argparse.Namespace) -> int:
     """Load or remove the example panel."""
-    from feedback import demo as example
+    from feedback.demo import load
+    from feedback.store import example
     from feedback.store.engine import engine, writing
 
     if options.remove:
         with writing(engine()) as session:
             example.remove(session=session, actor="command line")
         return 0
-    example.load(engine(), actor="command line")
+    load(engine(), actor="command line")
     return 0
 
 
@@ -121,7 +151,13 @@ def parser() -> argparse.ArgumentParser:
         sub.add_argument("--out", required=True, type=Path, metavar="OUT.csv")
         if do is themes:
             sub.add_argument("--n-themes", type=int, metavar="K", help="exactly this many themes")
-            sub.add_argument("--codebook", default="default", metavar="FILE|none", help="another codebook, or none")
+            sub.add_argument("--codebook", default="default", metavar="FILE|none", help="YAML, CSV or XLSX; or none")
+    sub = verb("portfolio", portfolio)
+    sub.add_argument("ideas", type=Path, metavar="IDEAS.csv")
+    sub.add_argument("--clients", required=True, type=Path, metavar="CLIENTS.csv", help="organisation and clients")
+    sub.add_argument("--target", required=True, metavar="EUR", help="euro a year: 250000, 250.000 or 0,25 mln")
+    sub.add_argument("--json", action="store_true", help="the set and its figures, for other programs")
+    sub.add_argument("--all", action="store_true", help="ideas that are done or refused take part too")
     sub = verb("import", import_files)
     sub.add_argument("files", type=Path, nargs="+", metavar="FILE")
     sub.add_argument("--dry-run", action="store_true", help="tell what would be stored; store nothing")

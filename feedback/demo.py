@@ -13,11 +13,13 @@ from sqlmodel import Session, col, select
 from feedback import pipeline, starter
 from feedback.i18n import UserError
 from feedback.intake import batches
+from feedback.replies import acts as replying
+from feedback.replies.states import Subject
 from feedback.savings import ideas
 from feedback.settings import DATA
 from feedback.store import example
 from feedback.store.engine import reading, writing
-from feedback.store.tables import IDEA_LINKS, Batch, Note, Organisation, Remark, ServiceArea, Theme
+from feedback.store.tables import IDEA_LINKS, Batch, Note, Organisation, Remark, SavingsIdea, ServiceArea, Theme
 from feedback.themes import curation
 
 FOLDER = DATA / "demo"
@@ -66,6 +68,7 @@ def load(engine: Engine, *, actor: str, folder: Path = FOLDER, progress: pipelin
             pipeline.store_in(file, destination, session=session, actor=actor, is_example=True)
         _curate(plan["themes"], session=session, actor=actor)
         _add_ideas(plan["ideas"], session=session, actor=actor)
+        _add_replies(plan["replies"], session=session, actor=actor)
     progress("stored", 1.0)
 
 
@@ -100,3 +103,16 @@ def _add_ideas(plan: list[dict[str, Any]], *, session: Session, actor: str) -> N
         known[idea["title"]] = idea_id
         impacts = {names[name]: impact for name, impact in idea["impacts"].items()}
         ideas.set_impacts(idea_id, impacts, session=session, actor=actor)  # type: ignore[arg-type]
+
+
+def _add_replies(plan: list[dict[str, Any]], *, session: Session, actor: str) -> None:
+    themes = {row.key: row.id for row in session.exec(select(Theme)).all()}
+    titles = {row.title: row.id for row in session.exec(select(SavingsIdea)).all()}
+    for entry in plan:
+        about = Subject("theme", themes[entry["theme"]]) if "theme" in entry else Subject("idea", titles[entry["idea"]])  # type: ignore[arg-type]
+        seen = None
+        for said in entry["said"]:
+            seen = replying.answer(
+                about, said["kind"], text=said["text"], reason=said.get("reason", ""), owner=said["owner"],
+                due_on=said["due"], answered_on=said["told"], seen=seen, session=session, actor=actor,
+            )  # fmt: skip

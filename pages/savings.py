@@ -6,7 +6,7 @@ from feedback.i18n import euro, number
 from feedback.savings.impact import QUADRANTS
 from feedback.store.tables import IDEA_STATUSES
 from feedback.ui import idea as idea_ui
-from feedback.ui import savings, savings_found, shell, url
+from feedback.ui import portfolio, savings, savings_found, shell, url
 from feedback.ui.filters import filtered
 from feedback.ui.idea_form import clients_dialog
 from feedback.ui.page import open_page
@@ -36,11 +36,14 @@ if table.empty:
     st.info(t("savings.none" if data.ideas.empty else "savings.none_here"), icon=":material/lightbulb:")
     if data.remarks.empty and curating:
         st.page_link("pages/upload.py", label=t("nav.upload"), icon=":material/upload:", query_params={"lang": lang})
-if curating:
+looking = savings.look(page) if not table.empty else savings.LOOKS[0]
+if curating and looking != "pakket":
     found = savings_found.found(data)
     savings_found.waiting(page, found[found["idea_id"].isin(table["idea_id"])])
 
-if not table.empty:
+if looking == "pakket":
+    portfolio.draw(page, view, table)
+elif not table.empty:
     with st.container(**BAR):
         key = url.widget_key("ideestatus")
         st.session_state.setdefault(key, [name for name in url.get_list("ideestatus") if name in IDEA_STATUSES])

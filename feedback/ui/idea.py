@@ -9,12 +9,13 @@ import streamlit as st
 
 from feedback.access.disclosure import Selection
 from feedback.i18n import MISSING, euro, number
+from feedback.replies.states import Subject
 from feedback.savings import ideas, linking, rows, undoing
 from feedback.savings.impact import by_organisation
 from feedback.store.engine import reading
-from feedback.ui import url
+from feedback.ui import replies, url
 from feedback.ui.data import Snapshot, act, database
-from feedback.ui.idea_form import EDITING, idea_form
+from feedback.ui.idea_form import EDITING, idea_form, linked_ideas
 from feedback.ui.page import Page, escape
 from feedback.ui.remarks import remark_cards
 
@@ -81,6 +82,7 @@ def idea_dialog(page: Page, data: Snapshot, idea: Any) -> None:
         if curating:
             _acts(page, data, idea)
         _facts(page, data, idea)
+        replies.beside(page, data, Subject("idea", int(idea.idea_id)))
         st.markdown(f"**{t('savings.whom')}**")
         _whom(page, data, int(idea.idea_id))
         st.markdown(f"**{t('savings.evidence')}**")
@@ -124,6 +126,11 @@ def _facts(page: Page, data: Snapshot, idea: Any) -> None:
     facts = [t(f"savings.quadrant_{idea.quadrant}"), t(f"savings.status_{idea.status}")]
     facts += [data.area_names(page.lang).get(idea.area, ""), idea.owner]
     st.caption(escape(" · ".join(fact for fact in facts if fact)))
+    titles = dict(zip(data.ideas["idea_id"], data.ideas["title"], strict=True))
+    for kind, others in linked_ideas(data, int(idea.idea_id)).items():
+        if others:
+            named = "; ".join(titles[other] for other in sorted(others))
+            st.caption(escape(f"{t(f'savings.{kind}')}: {named}"))
 
 
 def _whom(page: Page, data: Snapshot, idea_id: int) -> None:
@@ -158,6 +165,7 @@ def _acts(page: Page, data: Snapshot, idea: Any) -> None:
             show_again(act(page, ideas.confirm, idea_id))
         if possible["refuse"] and st.button(t("savings.refuse"), key="idea.refuse", icon=":material/close:"):
             show_again(act(page, ideas.refuse, idea_id))
+        replies.answer_button(page, Subject("idea", idea_id), "idea.answer")
         if possible["undo"] and st.button(t("savings.undo"), key="idea.undo", icon=":material/undo:"):
             show_again(act(page, undoing.undo, idea_id, seen_version=int(idea.version)))
         _merge(page, data, idea_id)

@@ -11,7 +11,7 @@ from feedback.i18n import number
 from feedback.panel.organisations import set_clients
 from feedback.savings import ideas, rows
 from feedback.savings.impact import by_organisation
-from feedback.store.tables import IDEA_STATUSES
+from feedback.store.tables import IDEA_LINKS, IDEA_STATUSES
 from feedback.ui.data import Snapshot, act
 from feedback.ui.page import Page, escape
 
@@ -37,14 +37,15 @@ def idea_form(page: Page, data: Snapshot, idea: Any | None) -> int | None:
     key = f"idea.{'new' if idea is None else idea.idea_id}"
     with st.form(f"{key}.form", border=False):
         values = _values(page, data, idea, key)
+        links = _links(page, data, idea, key)
         impacts = _impacts(page, data, idea, key)
         sent = st.form_submit_button(page.t("savings.save"), type="primary", icon=":material/save:")
     if not sent:
         return None
     if idea is None:
-        return act(page, ideas.add, values.pop("title"), impacts=impacts, **values)
+        return act(page, ideas.add, values.pop("title"), impacts=impacts, links=links, **values)
     seen = st.session_state[EDITING]["version"]
-    return act(page, ideas.edit, int(idea.idea_id), values, seen, impacts=impacts)
+    return act(page, ideas.edit, int(idea.idea_id), values, seen, impacts=impacts, links=links)
 
 
 def _values(page: Page, data: Snapshot, idea: Any | None, key: str) -> dict[str, Any]:
@@ -87,6 +88,51 @@ def _typed(known: float | None, page: Page) -> str:
     if known is None or pd.isna(known):
         return ""
     return number(known, page.lang, 0 if known == int(known) else 2)
+
+
+def _links(page: Page, data: Snapshot, idea: Any | None, key: str) -> dict[rows.Link, bool]:
+    """Draw what an idea excludes and requires; give what somebody changed."""
+    others = dict(zip(data.ideas["idea_id"], data.ideas["title"], strict=True))
+    own = None if idea is None else int(idea.idea_id)
+    others.pop(own, None)
+    if not others:
+        return {}
+    told: dict[rows.Link, bool] = {}
+    known = linked_ideas(data, own)
+    for column, kind in zip(st.columns(2), IDEA_LINKS, strict=True):
+        wanted = column.multiselect(
+            page.t(f"savings.{kind}"), list(others), [other for other in others if other in known[kind]],
+            format_func=others.__getitem__, placeholder=page.t("savings.links_none"), key=f"{key}.{kind}",
+        )  # fmt: skip
+        # As with the impacts: what nobody touched stays, whatever others make of it meanwhile.
+        told |= {(kind, int(other)): other in wanted for other in set(wanted) ^ known[kind]}
+    return told
+
+
+def linked_ideas(data: Snapshot, idea_id: int | None) -> dict[str, set[int]]:
+    """Give how an idea stands to others.
+
+    Parameters
+    ----------
+    data : Snapshot
+    idea_id : int or None
+        None: an idea that is not there yet.
+
+    Returns
+    -------
+    dict of str to set of int
+        Ids under excludes, requires and needed_by.
+    """
+    mine, theirs = (data.links[data.links[name] == idea_id] for name in ("idea_id", "other_id"))
+
+    def of(part: pd.DataFrame, kind: str, end: str) -> set[int]:
+        return set(part.loc[part["kind"] == kind, end].astype(int))
+
+    return {
+        "excludes": of(mine, "excludes", "other_id") | of(theirs, "excludes", "idea_id"),
+        "requires": of(mine, "requires", "other_id"),
+        "needed_by": of(theirs, "requires", "idea_id"),
+    }
 
 
 def _impacts(page: Page, data: Snapshot, idea: Any | None, key: str) -> dict[int, float | None]:

@@ -24,6 +24,7 @@ from feedback.ui.page import Page, reporting
 from feedback.ui.parts import downloads
 
 LIMIT_EUR, LIMIT_PAIN = "vanaf", "pijn"
+LOOK, LOOKS = "beeld", ("kaart", "pakket")
 TURN = "savings.turn"
 MANY = 200
 # What fits beside the title on a laptop; the rest is in the idea's own window and in the download.
@@ -187,6 +188,30 @@ def _typed(key: str, usual: float) -> float:
         typed = rows.amount(st.session_state.get(url.widget_key(key), url.get(key)))
         return usual if typed is None else typed
     return usual
+
+
+def look(page: Page) -> str:
+    """Let the reader choose between the map and the portfolio; in the address.
+
+    Parameters
+    ----------
+    page : Page
+
+    Returns
+    -------
+    {"kaart", "pakket"}
+    """
+    name = url.widget_key(LOOK)
+    if st.session_state.get(name) not in LOOKS:
+        st.session_state[name] = url.get(LOOK) if url.get(LOOK) in LOOKS else LOOKS[0]
+    chosen = str(
+        st.segmented_control(
+            page.t("savings.view"), LOOKS, key=name, required=True, label_visibility="collapsed",
+            format_func=lambda option: page.t(f"savings.view_{option}"),
+        )
+    )  # fmt: skip
+    url.put(LOOK, "" if chosen == LOOKS[0] else chosen)
+    return chosen
 
 
 def limits(page: Page, data: Snapshot) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from feedback.charts import area_grades, grade_trend, heatmap, map_labels, remark_map, savings_map, tone_bars
+from feedback.charts import area_grades, frontier, grade_trend, heatmap, map_labels, remark_map, savings_map, tone_bars
 from feedback.i18n import Language
 from feedback.savings.impact import Cuts
+from feedback.savings.portfolio import Point, Portfolio
 
 THEMES = {"mail": "Trage <b>mail</b>", "wifi": "Wifi 'valt' weg", "loket": "Eén loket"}
 AREAS = {"ict": "ICT", "hr": "HR", "algemeen": "Algemeen"}
@@ -111,7 +112,14 @@ def make_savings(language: Language) -> Chart:
     )
 
 
-MAKERS = [make_heatmap, make_bars, make_trend, make_areas, make_map, make_named_map, make_savings]
+def make_frontier(language: Language) -> Chart:
+    chosen = Portfolio(80_000, True, ("1",), 84_000, 0, 2, 120, {}, 93_000)
+    now = [Point(84_000, 120), Point(93_000, 1020)]
+    table = frontier.marks(now, [Point(84_000, 100), Point(95_000, 900)], chosen, language)
+    return Chart(table, frontier.spec(table, 80_000, language), frontier.alt(table, language), ["saving"])
+
+
+MAKERS = [make_heatmap, make_bars, make_trend, make_areas, make_map, make_named_map, make_savings, make_frontier]
 
 
 def with_data(chart: Chart) -> dict[str, Any]:
