@@ -7,45 +7,32 @@ transaction, `import_file` is the two together. Slow work happens in `prepare`, 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from feedback.annotating import Progress, annotate, cut, mask_notes, silent
 from feedback.areas.frame import Area
 from feedback.areas.placing import areas_in_use, corrections, place_in_areas
 from feedback.i18n import UserError
 from feedback.intake import batches
-from feedback.intake.model import Mapping, Source, Taken
+from feedback.intake.again import Again, Row, find_again, replace_rows, rows_of_file
+from feedback.intake.columns import guess
+from feedback.intake.model import Dropped, Mapping, Source, Table, Taken
 from feedback.intake.read import read
-from feedback.intake.split import split_remarks
 from feedback.intake.take import take
 from feedback.panel import people
 from feedback.savings import ideas
-from feedback.savings.spot import spot
 from feedback.settings import settings
 from feedback.store import example
 from feedback.store.engine import reading, writing
-from feedback.text.empty import is_empty
-from feedback.text.handover import is_handover
-from feedback.text.language import detect
-from feedback.text.masking import mask
-from feedback.text.sentiment import sentiment
 from feedback.themes import placing, stored
 from feedback.themes.codebook import Codebook
-
-Step = Literal["read", "masked", "annotated", "themed", "stored"]
-STEPS: tuple[Step, ...] = ("read", "masked", "annotated", "themed", "stored")
-Progress = Callable[[Step, float], object]
-
-
-def silent(step: Step, share: float) -> None:
-    """Report to nobody."""
+from feedback.themes.finding import FoundTheme
 
 
 @dataclass(frozen=True)
@@ -66,14 +53,17 @@ class Prepared:
         Proposed new entries for what fitted none.
     masked : dict of str to int
         What was hidden, by kind.
+    again : Again or None
+        The file that this is a later version of; notes, remarks and scores are then the new and changed rows only.
     """
 
     source: Source
     taken: Taken
     notes: pd.DataFrame
     remarks: pd.DataFrame
-    found: tuple[placing.FoundTheme, ...]
+    found: tuple[FoundTheme, ...]
     masked: dict[str, int]
+    again: Again | None = None
 
 
 @dataclass(frozen=True)
@@ -103,13 +93,23 @@ class Stored:
 
 @dataclass(frozen=True)
 class Context:
-    """What the panel knows already, and a file is set against: areas, codebook, corrections, themes awake, weak placements."""
+    """What the panel knows already, and a file is set against.
+
+    Areas, codebook, corrections, themes awake, weak placements; what people said of the columns of earlier tables.
+    """
 
     areas: list[Area]
     book: Codebook
     taught: list[tuple[str, str]]
     awake: frozenset[str]
     pool: pd.DataFrame
+    columns: dict[tuple[str, ...], Mapping] = field(default_factory=dict)
+
+    def mapping_of(self, table: Table) -> Mapping:
+        """Guess what the columns of a table mean; what a person said of a table of the same shape leads."""
+        guessed = guess(table, {area.key: area.all_words for area in self.areas})
+        earlier = self.columns.get(table.header)
+        return guessed.corrected_by(earlier) if earlier else guessed
 
 
 def read_context(*, session: Session) -> Context:
@@ -131,6 +131,7 @@ def read_context(*, session: Session) -> Context:
     return Context(
         areas=areas, book=stored.stored_codebook(session=session), taught=corrections(session=session),
         awake=stored.awake_themes(session=session), pool=stored.weakly_placed(session=session),
+        columns=batches.remembered(session=session),
     )  # fmt: skip
 
 
@@ -140,6 +141,7 @@ def prepare(
     *,
     engine: Engine,
     mapping: Mapping | None = None,
+    whole: bool = False,
     progress: Progress = silent,
 ) -> Prepared:
     """Read, mask, cut, annotate and theme a file; store nothing.
@@ -153,6 +155,8 @@ def prepare(
         Read only: its service areas, codebook and corrections are what the file is set against.
     mapping : Mapping, optional
         What the columns mean, as a person corrected it; guessed when left out.
+    whole : bool
+        Take every row, also of a file that is a later version of one that is there.
     progress : callable
         Gets a step and the share of it that is done, 0..1.
 
@@ -168,9 +172,62 @@ def prepare(
     with reading(engine) as session:
         context = read_context(session=session)
     annotated = understand(filename, data, context, mapping=mapping, progress=progress)
+    if not whole:
+        annotated = what_is_new(annotated, engine=engine)
     (prepared,) = put_in_themes([annotated], context)
     progress("themed", 1.0)
     return prepared
+
+
+def what_is_new(file: Prepared, *, engine: Engine) -> Prepared:
+    """Leave out of a later version of a file what is there already; nothing is ever doubled.
+
+    Parameters
+    ----------
+    file : Prepared
+        Not in themes yet.
+    engine : Engine
+
+    Returns
+    -------
+    Prepared
+        The same where the file is no later version of another.
+
+    Raises
+    ------
+    UserError
+        When the same file is there, or every row of it.
+    """
+    columns = [column.name for column in file.taken.mapping.columns] if file.taken.mapping else []
+    with reading(engine) as session:
+        if example.loaded(session=session):
+            return file
+        batches.must_be_new(file.source, session=session)
+
+        def rows_in(session_id: int) -> list[Row]:
+            survey = batches.kind_of(session_id, session=session) == "survey"
+            numbers_of = f"session {session_id}" if survey else ""
+            return rows_of_file(
+                file.taken, file.notes, lambda name: people.code(name, numbers_of=numbers_of, key=settings().hash_key)
+            )
+
+        again = find_again(columns, rows_in, kind=file.taken.kind, session=session)
+    if again is None:
+        return file
+    if not again.wanted:
+        raise UserError("pipeline.error.nothing_new", file=file.source.filename, earlier=again.filename)
+    wanted = file.notes["row"].isin(again.wanted)
+    at = pd.Series(np.cumsum(wanted) - 1, index=file.notes.index)
+    remarks = file.remarks[file.remarks["note"].map(wanted).astype(bool)]
+    taken = replace(
+        file.taken, rows=len(again.wanted), notes=tuple(note for note in file.taken.notes if note.row in again.wanted),
+        scores=tuple(score for score in file.taken.scores if score.row in again.wanted),
+        dropped=(*file.taken.dropped, Dropped(1, "", "pipeline.dropped.same", again.counts)),
+    )  # fmt: skip
+    return replace(
+        file, taken=taken, notes=file.notes[wanted].reset_index(drop=True), again=again,
+        remarks=remarks.assign(note=remarks["note"].map(at).astype(int)).reset_index(drop=True),
+    )  # fmt: skip
 
 
 def understand(
@@ -178,6 +235,8 @@ def understand(
 ) -> Prepared:
     """Do what `prepare` does up to the themes: read, mask, cut, annotate."""
     source = read(filename, data, max_mb=settings().max_upload_mb)
+    if source.table and mapping is None and source.table.header in context.columns:
+        mapping = context.mapping_of(source.table)
     taken = take(source, mapping, areas={area.key: area.all_words for area in context.areas})
     progress("read", 1.0)
 
@@ -210,94 +269,6 @@ def put_in_themes(files: Sequence[Prepared], context: Context) -> list[Prepared]
         replace(file, remarks=placed.iloc[start:end].reset_index(drop=True), found=found)
         for file, start, end in zip(files, ends[:-1], ends[1:], strict=True)
     ]
-
-
-def mask_notes(taken: Taken) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Hide personal data in every note, and tell empty answers from answers.
-
-    Parameters
-    ----------
-    taken : Taken
-
-    Returns
-    -------
-    notes : DataFrame
-        See `Prepared.notes`.
-    found : dict of str to int
-        How often each kind was hidden.
-    """
-    columns = ["row", "question", "text", "said_on", "person", "organisation", "level", "area"]
-    notes = pd.DataFrame([[getattr(note, name) for name in columns] for note in taken.notes], columns=columns)
-    found: Counter[str] = Counter()
-    masked: dict[str, str] = {}
-    for text, times in Counter(notes["text"]).items():
-        hidden = mask(text)
-        masked[text] = hidden.text
-        for kind, n in hidden.found.items():
-            found[kind] += n * times
-    notes["text"] = notes["text"].map(masked)
-    # A heading of session notes may hold a name as well.
-    notes["question"] = notes["question"].map(
-        {question: mask(question).text for question in notes["question"].unique()}
-    )
-    notes["is_empty"] = notes["text"].map({text: is_empty(text) for text in notes["text"].unique()}).astype(bool)
-    notes["language"] = notes["text"].map({text: detect(text) for text in notes["text"].unique()})
-    return notes, dict(found)
-
-
-def cut(notes: pd.DataFrame) -> pd.DataFrame:
-    """Cut notes into remarks: one statement each.
-
-    Parameters
-    ----------
-    notes : DataFrame
-        With text, is_empty, area.
-
-    Returns
-    -------
-    DataFrame
-        note (position in `notes`), position, text, stated_area; empty answers give none.
-    """
-    rows = [
-        (at, position, text, area)
-        for at, (note, empty, area) in enumerate(zip(notes["text"], notes["is_empty"], notes["area"], strict=True))
-        if not empty
-        for position, text in enumerate(split_remarks(note))
-    ]
-    return pd.DataFrame(rows, columns=["note", "position", "text", "stated_area"])
-
-
-def annotate(remarks: pd.DataFrame, progress: Progress = silent) -> pd.DataFrame:
-    """Add what each text says by itself: language, sentiment, saving, handover.
-
-    Parameters
-    ----------
-    remarks : DataFrame
-        With text.
-    progress : callable
-
-    Returns
-    -------
-    DataFrame
-        The same rows with language, sentiment, sentiment_words, is_saving, saving_eur, is_handover.
-    """
-    texts = list(dict.fromkeys(remarks["text"]))
-    known: dict[str, tuple[object, ...]] = {}
-    for at, text in enumerate(texts):
-        language = detect(text)
-        reading: Literal["nl", "en"] = "en" if language == "en" else "nl"
-        mood = sentiment(text, reading)
-        saving = spot(text, reading)
-        known[text] = (
-            language, mood.label, list(mood.words), saving.is_saving, saving.eur if saving.is_saving else None,
-            is_handover(text, reading),
-        )  # fmt: skip
-        if at % 1000 == 0:
-            progress("annotated", 0.9 * at / len(texts))
-    names = ["language", "sentiment", "sentiment_words", "is_saving", "saving_eur", "is_handover"]
-    facts = pd.DataFrame([known[text] for text in remarks["text"]], columns=names, index=remarks.index)
-    facts["saving_eur"] = facts["saving_eur"].astype(float)
-    return remarks.join(facts)
 
 
 def must_hold_something(prepared: Prepared) -> None:
@@ -353,8 +324,10 @@ def store_in(
     """Do what `store` does inside a transaction of the caller's."""
     batches.one_import_at_a_time(session=session)
     removed = False if is_example else example.remove(session=session, actor=actor)
+    again = prepared.again
     session_id = batches.panel_session(
-        session_id=destination.session_id, name=destination.name or prepared.source.filename, kind=destination.kind,
+        session_id=again.session_id if again else destination.session_id,
+        name=destination.name or prepared.source.filename, kind=destination.kind,
         held_on=destination.held_on or prepared.taken.held_on or dt.date.today(), question=destination.question,
         attendance=destination.attendance or prepared.taken.attendance, is_example=is_example, session=session,
     )  # fmt: skip
@@ -362,6 +335,8 @@ def store_in(
         prepared.source, prepared.taken, prepared.masked, session_id=session_id, actor=actor, is_example=is_example,
         session=session,
     )  # fmt: skip
+    if again:
+        replace_rows(batch_id, again, actor=actor, session=session)
     theme_ids = stored.wake(prepared.remarks["theme"], prepared.found, is_example=is_example, session=session)
     remarks = prepared.remarks.assign(theme_id=prepared.remarks["theme"].map(theme_ids))
     speakers = people.speakers(
@@ -388,6 +363,7 @@ def import_file(
     engine: Engine,
     actor: str,
     mapping: Mapping | None = None,
+    whole: bool = True,
     is_example: bool = False,
     progress: Progress = silent,
 ) -> tuple[Prepared, Stored]:
@@ -395,7 +371,7 @@ def import_file(
 
     Parameters
     ----------
-    filename, data, mapping, engine, progress
+    filename, data, mapping, whole, engine, progress
         See `prepare`.
     destination, actor, is_example
         See `store`.
@@ -410,6 +386,6 @@ def import_file(
     UserError
         When the file cannot be used, or is there already.
     """
-    prepared = prepare(filename, data, engine=engine, mapping=mapping, progress=progress)
+    prepared = prepare(filename, data, engine=engine, mapping=mapping, whole=whole, progress=progress)
     must_hold_something(prepared)
     return prepared, store(prepared, destination, engine=engine, actor=actor, is_example=is_example, progress=progress)

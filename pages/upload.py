@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from feedback.ui import upload_columns, upload_lists, upload_parts
+from feedback.ui import upload_columns, upload_guide, upload_lists, upload_parts, upload_source
 from feedback.ui.data import snapshot
 from feedback.ui.page import escape, open_page
 from feedback.ui.shell import title
@@ -28,12 +28,14 @@ if data.has_example:
     st.info(t("upload.example_goes"), icon=":material/info:")
 
 st.subheader(t("upload.step_source"))
-incoming = upload_parts.choose(page)
-understood = upload_parts.understand(page, data, incoming) if incoming else None
+upload_guide.guide(page)
+waiting = upload_source.choose(page)
+understood = upload_parts.understand(page, data, waiting)
 
-if incoming and understood:
+if understood:
     st.session_state.pop(upload_parts.DONE, None)
-    source, mapping = understood
+    incoming, source, mapping = understood
+    upload_source.queue(page, waiting, incoming)
     session_place = st.container()
 
     if source.table and mapping:
@@ -43,7 +45,8 @@ if incoming and understood:
             st.caption(escape(t("upload.other_sheets", sheet=source.table.sheet, others=others)))
         mapping = upload_columns.columns(page, data, incoming, source.table, mapping)
 
-    prepared = upload_parts.prepare(page, incoming, mapping)
+    whole = bool(st.session_state.get(f"upload.whole.{incoming.key}"))
+    prepared = upload_parts.prepare(page, incoming, mapping, whole=whole)
     if prepared:
         with session_place:
             st.subheader(t("upload.step_session"))
@@ -55,10 +58,10 @@ if incoming and understood:
         st.subheader(t(f"upload.step_store_{source.kind}"))
         with st.container(horizontal=True):
             wanted = st.button(t("upload.store"), key="upload.store", type="primary", icon=":material/save:")
-            st.button(t("upload.cancel"), key="upload.cancel", on_click=upload_parts.forget)
+            st.button(t("upload.cancel"), key="upload.cancel", on_click=upload_source.put_aside, args=(incoming,))
         if wanted and (stored := upload_parts.store(page, prepared, where)):
             st.session_state[upload_parts.DONE] = source.filename, stored
-            upload_parts.forget()
+            upload_source.put_aside(incoming)
             st.rerun()
 
 st.subheader(t("upload.batches"))

@@ -11,12 +11,15 @@ from sqlalchemy import insert, text
 from sqlmodel import Session, col, select
 
 from feedback.i18n import UserError
-from feedback.intake.model import IncomingScore, Source, Taken
+from feedback.intake.again import move
+from feedback.intake.model import IncomingScore, Mapping, Source, Taken
 from feedback.store import audit
-from feedback.store.tables import Aspect, Batch, Note, PanelSession, Remark, Score, ServiceArea, now
+from feedback.store.tables import KEPT, Aspect, Batch, Note, PanelSession, Remark, Score, ServiceArea, now
 
 # Any fixed number: imports on PostgreSQL wait for each other while storing, as they do on SQLite.
 _IMPORT_LOCK = 715_003_122
+# Tables whose corrected columns are remembered.
+_LOOK_BACK = 300
 
 
 class SpeakerIds(Protocol):
@@ -78,6 +81,32 @@ def kind_of(session_id: int, *, session: Session) -> str:
     return session.exec(select(PanelSession.kind).where(PanelSession.id == session_id)).one()
 
 
+def remembered(*, session: Session) -> dict[tuple[str, ...], Mapping]:
+    """Give what people corrected in tables that came in before.
+
+    Parameters
+    ----------
+    session : Session
+
+    Returns
+    -------
+    dict of tuple of str to Mapping
+        By the names of the columns; of each the newest, undone batches included.
+    """
+    stored = session.exec(
+        select(Batch.mapping)
+        .where(Batch.kind == "table", col(Batch.is_example).is_(False))
+        .order_by(col(Batch.id).desc())
+        .limit(_LOOK_BACK)
+    )
+    found: dict[tuple[str, ...], Mapping] = {}
+    for mapping in stored:
+        names = tuple(column["name"] for column in mapping.get("columns", ()))
+        if names not in found and any(column["confidence"] == 1 for column in mapping.get("columns", ())):
+            found[names] = Mapping.from_dict(mapping)
+    return found
+
+
 def same_file(sha256: str, *, session: Session) -> str | None:
     """Give the panel session in which exactly this file already counts, None where it does not."""
     return session.exec(
@@ -85,6 +114,18 @@ def same_file(sha256: str, *, session: Session) -> str | None:
         .join(Batch, col(Batch.session_id) == PanelSession.id)
         .where(Batch.sha256 == sha256, col(Batch.undone_at).is_(None))
     ).first()
+
+
+def must_be_new(source: Source, *, session: Session) -> None:
+    """Refuse a file that counts already: nothing is ever doubled.
+
+    Raises
+    ------
+    UserError
+    """
+    where = same_file(source.sha256, session=session)
+    if where is not None:
+        raise UserError("batch.error.same_file", file=source.filename, session=where)
 
 
 def new_batch(
@@ -109,9 +150,7 @@ def new_batch(
     UserError
         When the same file counts already: nothing is ever doubled.
     """
-    where = same_file(source.sha256, session=session)
-    if where is not None:
-        raise UserError("batch.error.same_file", file=source.filename, session=where)
+    must_be_new(source, session=session)
     row = Batch(
         session_id=session_id, filename=source.filename[:300], sha256=source.sha256, kind=source.kind, rows=taken.rows,
         mapping=taken.mapping.to_dict() if taken.mapping else {},
@@ -246,7 +285,7 @@ def redo(batch_id: int, *, actor: str, session: Session) -> None:
 def _mark(batch_id: int, *, undone: bool, actor: str, session: Session) -> None:
     one_import_at_a_time(session=session)
     batch = session.get(Batch, batch_id)
-    if batch is None:
+    if batch is None or batch.kind == KEPT:
         raise UserError("batch.error.gone")
     if (batch.undone_at is not None) == undone:
         return
@@ -256,6 +295,7 @@ def _mark(batch_id: int, *, undone: bool, actor: str, session: Session) -> None:
             raise UserError("batch.error.same_file", file=batch.filename, session=where)
     batch.undone_at = now() if undone else None
     session.add(batch)
+    move(batch, away=not undone, session=session)
     audit.record(
         session=session, actor=actor, act="undo import" if undone else "redo import", entity="batch",
         entity_id=batch_id, after={"filename": batch.filename},

@@ -183,7 +183,11 @@ def _what(header: str, facts: Facts) -> Guess | None:
         repeats = facts.filled > len(facts.counts)
         if few or repeats or facts.mean_words < 3:
             return Guess("heading", 0.85 if few or repeats else 0.6)
-    if facts.yes_no > 0.8 or words.DESK.fullmatch(header) or (few and facts.mean_words < 4 and words.SORTED.search(header)):
+    if (
+        facts.yes_no > 0.8
+        or words.DESK.fullmatch(header)
+        or (few and facts.mean_words < 4 and words.SORTED.search(header))
+    ):
         return Guess("ignore", 0.8)
     if words.CLOSING.search(header):
         return Guess("text", 0.9)
@@ -208,7 +212,8 @@ def _one_of_each(headers: Sequence[str], facts: Sequence[Facts], guesses: Sequen
 
         several = sorted((i for i, given in enumerate(result) if given.role == role), key=rank)
         for i in several[:-1]:
-            result[i] = Guess("ignore", 0.6)
+            # Of a start and an end the end counts; nobody needs to look at that.
+            result[i] = Guess("ignore", 0.75 if result[several[-1]].confidence >= 0.9 else 0.6)
     if not any(given.role == "member" for given in result):
         private = [
             i for i, given in enumerate(result) if given.role == "private" and _tells_apart(headers[i], facts[i])

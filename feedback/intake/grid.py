@@ -24,6 +24,8 @@ _SOURCE = re.compile(
     r"(?:bron|source|gegenereerd|generated|geexporteerd|export|exported|pagina|page|opgesteld|printed|einde"
     r"|end of)\b"
 )
+# The column that was added to rows which stayed behind, when they come back mended.
+_REASONS = ("klantpanel reden", "klantpanel reason")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*%?")
 
 
@@ -83,7 +85,7 @@ def to_table(
     if not any(any(row) for row in body):
         raise UserError("intake.error.header_only", file=filename, row=str(after))
     even = [(*row[:width], *("",) * (width - len(row))) for row in (names, *body)]
-    used = [i for i, column in enumerate(zip(*even, strict=True)) if any(column)]
+    used = [i for i, cells in enumerate(zip(*even, strict=True)) if any(cells) and fold(cells[0]) not in _REASONS]
     if len(used) < width:
         even = [tuple(row[i] for i in used) for row in even]
     header = _unique([name or letter(i) for name, i in zip(even[0], used, strict=True)])

@@ -79,5 +79,11 @@ def _joined(top: Sequence[str], below: Sequence[str]) -> list[str]:
     for i in range(max(len(top), len(below))):
         part = _cell(below, i)
         above = _cell(top, i) or (above if part else "")
-        names.append(above if not part or part == _cell(top, i) or fold(part) in _WHOLE else f"{above} - {part}" if above else part)
+        names.append(
+            above
+            if not part or part == _cell(top, i) or fold(part) in _WHOLE
+            else f"{above} - {part}"
+            if above
+            else part
+        )
     return names

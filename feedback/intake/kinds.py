@@ -124,6 +124,21 @@ def _old_office(filename: str, data: bytes) -> Kind:
     raise UserError("intake.error.damaged", file=filename)
 
 
+def is_plain_zip(data: bytes) -> bool:
+    """Tell a zip of files from an office document, which is one too."""
+    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except Exception:  # zipfile raises many kinds for damaged input
+        return False
+    return not any(
+        name in ("mimetype", "[Content_Types].xml", "word/document.xml") or name.startswith(("xl/", "ppt/"))
+        for name in names
+    )
+
+
 def _zipped(filename: str, data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

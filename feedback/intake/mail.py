@@ -1,4 +1,4 @@
-"""Mail that was saved as a file (.eml): its text and its day; attachments stay closed and nothing is fetched."""
+"""Mail that was saved as a file (.eml): its text, its day and what is attached; nothing is fetched."""
 
 from __future__ import annotations
 
@@ -70,6 +70,16 @@ def mail_text(filename: str, data: bytes) -> tuple[str, dt.date | None]:
     except (LookupError, ValueError, AttributeError, TypeError, RecursionError):
         raise UserError("intake.error.damaged", file=filename) from None
     return text, _day(message)
+
+
+def attachments(data: bytes) -> list[tuple[str, bytes]]:
+    """Give the names and contents of what is attached to a message; of a damaged one, nothing."""
+    try:
+        message: EmailMessage = email.message_from_bytes(data, policy=email.policy.default)
+        found = [(part.get_filename() or "", part.get_payload(decode=True)) for part in message.iter_attachments()]
+    except (LookupError, ValueError, AttributeError, TypeError, RecursionError):
+        return []
+    return [(name, content) for name, content in found if name and isinstance(content, bytes)]
 
 
 def _day(message: EmailMessage) -> dt.date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping as AbstractMapping
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 # heading: the agenda point or question a row belongs to; private: names and addresses, left out.
@@ -94,6 +94,16 @@ class Mapping:
     def of(self, role: Role) -> tuple[Column, ...]:
         """Give the columns with a role."""
         return tuple(column for column in self.columns if column.role == role)
+
+    def corrected_by(self, earlier: Mapping) -> Mapping:
+        """Take over what a person said of columns of the same name: such a column has confidence 1."""
+        said = {column.name: column for column in earlier.columns if column.confidence == 1}
+        return Mapping(
+            tuple(
+                replace(said[column.name], examples=column.examples) if column.name in said else column
+                for column in self.columns
+            )
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Give what is stored with a batch; examples are left out, they are unmasked."""

@@ -118,9 +118,7 @@ FINISHED = _words(
 )
 BEGUN = re.compile(r"start|begin")
 # When a ticket was dealt with, not when it was said.
-CLOSED = _words(
-    r"gereed afgehandeld gesloten afgesloten opgelost streefdatum closed resolved due target deadline"
-)
+CLOSED = _words(r"gereed afgehandeld gesloten afgesloten opgelost streefdatum closed resolved due target deadline")
 PRIVATE = _words(
     r"e_?mail(?:adres|_adres|_address|address)? mail(?:adres)? naam namen name names voornaam achternaam"
     r" tussenvoegsel first_?name last_?name full_?name surname"
@@ -152,7 +150,9 @@ SCORE = _words(
     r" kwaliteit quality"
 )
 # Lists that a ticket is sorted by, and what the desk did about it.
-SORTED = _words(r"soort type subcategorie subcategory prioriteit priority impact urgentie urgency status kanaal bron source")
+SORTED = _words(
+    r"soort type subcategorie subcategory prioriteit priority impact urgentie urgency status kanaal bron source"
+)
 DESK = re.compile(
     r"(?:actie|acties|action|oplossing|solution|resolution|afhandeling|terugkoppeling|follow up|opvolging|stand van zaken"
     r"|(?:re)?actie (?:ssc|van .*)|antwoord (?:ssc|van (?:de |het )?\w+)|behandelaar\w*|assigned to|assignee|operator)"

@@ -37,6 +37,12 @@ def pseudonym(person: str, *, key: str) -> str:
     return hmac.new(key.encode(), folded.encode(), hashlib.sha256).hexdigest()[:24]
 
 
+def code(person: str, *, numbers_of: str, key: str) -> str:
+    """Give the pseudonym of what a file calls a person (see `speakers`)."""
+    numbered = numbers_of and SERIAL.fullmatch(person.strip())
+    return pseudonym(f"{numbers_of} {person}" if numbered else person, key=key)
+
+
 def organisations_by_name(names: Iterable[str], *, session: Session, is_example: bool = False) -> dict[str, int]:
     """Find organisations by name, whatever their capitals and accents; make those that are new.
 
@@ -165,12 +171,7 @@ def speakers(
             organisation, level = first.get(given.person, (None, None))
             first[given.person] = (organisation or given.organisation, level or given.level)
     organisations = organisations_by_name(names, session=session, is_example=is_example)
-    hidden = {
-        person: pseudonym(
-            f"{numbers_of} {person}" if numbers_of and SERIAL.fullmatch(person.strip()) else person, key=key
-        )
-        for person in first
-    }
+    hidden = {person: code(person, numbers_of=numbers_of, key=key) for person in first}
     rows = {
         hidden[person]: (organisations[organisation] if organisation else None, level)
         for person, (organisation, level) in first.items()

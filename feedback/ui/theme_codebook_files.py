@@ -20,7 +20,7 @@ from feedback.ui import theme_acts
 from feedback.ui.data import Snapshot, act, database
 from feedback.ui.page import Page, escape, reporting, who
 from feedback.ui.parts import XLSX
-from feedback.ui.upload_parts import QUIET
+from feedback.ui.upload_source import QUIET
 
 FILE_TURN = "codebook.file_turn"
 # Enough to judge a file by; the counts are of all of it.

@@ -13,7 +13,7 @@ from feedback.intake.model import ROLES, SINGLE_ROLES, Column, Mapping, Role, Sc
 from feedback.text.masking import mask
 from feedback.ui.data import Snapshot
 from feedback.ui.page import Page
-from feedback.ui.upload_parts import Incoming
+from feedback.ui.upload_source import Incoming
 
 # The whole of the services; an empty cell is for columns that are about none.
 EVERY = "*"

@@ -36,11 +36,14 @@ def preview(page: Page, data: Snapshot, prepared: pipeline.Prepared) -> None:
         for name, value in figures.items():
             st.metric(t(f"upload.n_{name}"), number(value, lang), width="content",
                       help=t(f"upload.n_{name}_help") if name in helped else None)  # fmt: skip
-    remarks, masked, dropped = st.tabs(
+    again = prepared.again
+    changes = [f"{t('upload.tab_changed')} ({number(len(again.changed), lang)})"] if again and again.changed else []
+    remarks, masked, dropped, *changed = st.tabs(
         [
             t("upload.tab_remarks"),
             f"{t('upload.tab_masked')} ({number(figures['masked'], lang)})",
             f"{t('upload.tab_dropped')} ({number(figures['dropped'], lang)})",
+            *changes,
         ]
     )
     with remarks:
@@ -62,6 +65,48 @@ def preview(page: Page, data: Snapshot, prepared: pipeline.Prepared) -> None:
                     t("upload.reason"): st.column_config.TextColumn(width=600),
                 },
             )  # fmt: skip
+            bad = rejected(page, prepared)
+            if len(bad):
+                st.write(t("upload.bad_rows"))
+                downloads(page, "upload-rows", lambda: bad)
+    if again and changed:
+        with changed[0]:
+            rows = sorted(again.changed)
+            st.dataframe(
+                pd.DataFrame(
+                    {
+                        row_name(page, taken.kind): rows,
+                        t("upload.changed_before"): [again.said[row][0] for row in rows],
+                        t("upload.changed_now"): [again.said[row][1] for row in rows],
+                    }
+                ).head(FIRST),
+                hide_index=True, width="stretch", row_height=56,
+            )  # fmt: skip
+
+
+def rejected(page: Page, prepared: pipeline.Prepared) -> pd.DataFrame:
+    """Give the rows of a table that stayed behind as they stand in the file, with the reason.
+
+    Parameters
+    ----------
+    page : Page
+    prepared : Prepared
+
+    Returns
+    -------
+    DataFrame
+        The file's own columns and one for the reason, which is left out again when the rows come back mended.
+    """
+    table = prepared.source.table
+    if table is None:
+        return pd.DataFrame()
+    reasons: dict[int, list[str]] = {}
+    for drop in prepared.taken.dropped:
+        if drop.whole_row:
+            said = page.t(drop.reason, **drop.values)
+            reasons.setdefault(drop.row - table.first_row, []).append(f"{drop.column}: {said}" if drop.column else said)
+    rows = [(*table.rows[at], " ".join(said)) for at, said in sorted(reasons.items())]
+    return pd.DataFrame(rows, columns=[*table.header, page.t("upload.bad_reason")])
 
 
 def _remarks(page: Page, data: Snapshot, prepared: pipeline.Prepared) -> None:

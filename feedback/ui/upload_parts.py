@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, cast
 
 import streamlit as st
 
-from feedback import pipeline
-from feedback.areas.placing import areas_in_use
+from feedback import annotating, pipeline
 from feedback.i18n import UserError
 from feedback.i18n import day as write_day
 from feedback.intake import batches
-from feedback.intake.columns import guess
 from feedback.intake.dates import parse_day
 from feedback.intake.model import Mapping, Source
 from feedback.intake.read import read
@@ -25,115 +21,65 @@ from feedback.store.engine import reading
 from feedback.store.tables import SESSION_KINDS
 from feedback.ui.data import Snapshot, database
 from feedback.ui.page import Page, escape, reporting
+from feedback.ui.upload_source import HELD, READ, REFUSED, Incoming
 
-TURN, READ, HELD, DONE = "upload.turn", "upload.read", "upload.held", "upload.done"
+DONE = "upload.done"
 # How far the work is when a step begins, and the share of it that the step is.
-SHARES: dict[pipeline.Step, tuple[float, float]] = {
+SHARES: dict[annotating.Step, tuple[float, float]] = {
     "read": (0.0, 0.1), "masked": (0.1, 0.2), "annotated": (0.3, 0.35), "themed": (0.65, 0.3), "stored": (0.95, 0.05),
 }  # fmt: skip
 _DAY = re.compile(
     r"(?<!\d)(20\d\d)[-_. ]?([01]\d)[-_. ]?([0-3]\d)(?!\d)|(?<!\d)([0-3]?\d)[-_. ]([01]?\d)[-_. ](20\d\d)(?!\d)"
 )
 _SURVEY = re.compile(r"enqu[eê]te|survey|tevredenheid|satisfaction|onderzoek", re.IGNORECASE)
-# Streamlit writes its own limit here, in English; ours stands above it.
-QUIET = '<style>[data-testid="stFileUploaderDropzoneInstructions"] {display: none}</style>'
 
 
-@dataclass(frozen=True)
-class Incoming:
-    """A file, or a pasted text, as a person brought it.
-
-    Attributes
-    ----------
-    filename : str
-    data : bytes
-    key : str
-        Names its content; part of the keys of widgets about it.
-    pasted : bool
-    """
-
-    filename: str
-    data: bytes
-    key: str
-    pasted: bool = False
-
-
-def choose(page: Page) -> Incoming | None:
-    """Ask for a file or a text.
-
-    Parameters
-    ----------
-    page : Page
-
-    Returns
-    -------
-    Incoming or None
-        None when there is nothing yet.
-    """
-    t, turn, limit = page.t, st.session_state.get(TURN, 0), settings().max_upload_mb
-    ways = {way: t(f"upload.way_{way}") for way in ("file", "text")}
-    way = st.segmented_control(t("upload.way"), list(ways), key="upload.way", required=True, default="file",
-                               format_func=ways.__getitem__, label_visibility="collapsed")  # fmt: skip
-    if way == "text":
-        text = st.text_area(
-            t("upload.paste"), key=f"upload.paste.{turn}", height=200, placeholder=t("upload.paste_hint")
-        )
-        st.button(t("upload.paste_read"), key="upload.paste_read")
-        return _incoming(t("upload.pasted_name"), text.encode(), pasted=True) if text.strip() else None
-    st.html(QUIET)
-    st.markdown(f"**{escape(t('upload.drop', mb=limit))}**")
-    # A larger file comes in and is refused by us, in the reader's language.
-    file = st.file_uploader(t("upload.drop", mb=limit), key=f"upload.file.{turn}", max_upload_size=3 * limit,
-                            label_visibility="collapsed")  # fmt: skip
-    st.caption(t("upload.kinds"))
-    return _incoming(file.name, file.getvalue()) if file else None
-
-
-def _incoming(filename: str, data: bytes, *, pasted: bool = False) -> Incoming:
-    return Incoming(filename, data, hashlib.sha256(filename.encode() + data).hexdigest()[:12], pasted)
-
-
-def forget() -> None:
-    """Put the file away: its widgets, and what was read from it (which is not masked yet)."""
-    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
-    for key in (READ, HELD):
-        st.session_state.pop(key, None)
-
-
-def understand(page: Page, data: Snapshot, incoming: Incoming) -> tuple[Source, Mapping | None] | None:
-    """Read a file and guess its columns; tell why when that cannot be done.
+def understand(page: Page, data: Snapshot, waiting: list[Incoming]) -> tuple[Incoming, Source, Mapping | None] | None:
+    """Read the first file that can be read, and guess its columns; tell why the ones before it cannot.
 
     Parameters
     ----------
     page : Page
     data : Snapshot
-    incoming : Incoming
+    waiting : list of Incoming
 
     Returns
     -------
-    (Source, Mapping or None) or None
-        Notes have no columns; None when the file was refused.
+    (Incoming, Source, Mapping or None) or None
+        Notes have no columns; None when there is no file, or all were refused.
     """
-    held = st.session_state.get(READ)
-    if held and held[0] == incoming.key:
-        return cast(tuple[Source, Mapping | None], held[1])
-    with reporting(page):
-        with st.spinner(page.t("upload.working")):
-            source = read(incoming.filename, incoming.data, max_mb=settings().max_upload_mb)
-            with reading(database()) as session:
-                words = {area.key: area.all_words for area in areas_in_use(session=session)}
-                where = batches.same_file(source.sha256, session=session)
-            # The example is removed when own data are stored, so a copy of its files is no copy then.
-            if where is not None and not data.has_example:
-                raise UserError("batch.error.same_file", file=source.filename, session=where)
-            understood = source, guess(source.table, words) if source.table else None
-        st.session_state[READ] = incoming.key, understood
-        return understood
+    refused = st.session_state.setdefault(REFUSED, {})
+    for incoming in waiting:
+        held = st.session_state.get(READ)
+        if held and held[0] == incoming.key:
+            return incoming, *cast(tuple[Source, Mapping | None], held[1])
+        with reporting(page):
+            if incoming.key in refused:
+                raise refused[incoming.key]
+            try:
+                with st.spinner(page.t("upload.working")):
+                    understood = _read(data, incoming)
+            except UserError as error:
+                if error.key.startswith("intake."):
+                    refused[incoming.key] = error
+                raise
+            st.session_state[READ] = incoming.key, understood
+            return incoming, *understood
     return None
 
 
+def _read(data: Snapshot, incoming: Incoming) -> tuple[Source, Mapping | None]:
+    source = read(incoming.filename, incoming.data, max_mb=settings().max_upload_mb)
+    with reading(database()) as session:
+        context = pipeline.read_context(session=session)
+        # The example is removed when own data are stored, so a copy of its files is no copy then.
+        if not data.has_example:
+            batches.must_be_new(source, session=session)
+    return source, context.mapping_of(source.table) if source.table else None
+
+
 class Progress:
-    """Shows how far the work is, and goes when it is done; call it as `pipeline.Progress`."""
+    """Shows how far the work is, and goes when it is done; call it as `annotating.Progress`."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -145,13 +91,15 @@ class Progress:
     def __exit__(self, *_: object) -> None:
         self.bar.empty()
 
-    def __call__(self, step: pipeline.Step, share: float) -> None:
+    def __call__(self, step: annotating.Step, share: float) -> None:
         """Show a step and the share of it that is done."""
         start, size = SHARES[step]
         self.bar.progress(min(start + size * share, 1.0), self.page.t(f"upload.progress_{step}"))
 
 
-def prepare(page: Page, incoming: Incoming, mapping: Mapping | None) -> pipeline.Prepared | None:
+def prepare(
+    page: Page, incoming: Incoming, mapping: Mapping | None, *, whole: bool = False
+) -> pipeline.Prepared | None:
     """Do everything but store, with progress; once for a file and its columns.
 
     Parameters
@@ -159,6 +107,8 @@ def prepare(page: Page, incoming: Incoming, mapping: Mapping | None) -> pipeline
     page : Page
     incoming : Incoming
     mapping : Mapping or None
+    whole : bool
+        See `pipeline.prepare`.
 
     Returns
     -------
@@ -166,15 +116,15 @@ def prepare(page: Page, incoming: Incoming, mapping: Mapping | None) -> pipeline
         None when it was refused, and the person was told why.
     """
     held: tuple[Any, pipeline.Prepared] | None = st.session_state.get(HELD)
-    if held and held[0] == (incoming.key, mapping):
+    if held and held[0] == (incoming.key, mapping, whole):
         return held[1]
     st.session_state.pop(HELD, None)
     with reporting(page), Progress(page) as progress:
         prepared = pipeline.prepare(
-            incoming.filename, incoming.data, engine=database(), mapping=mapping, progress=progress
+            incoming.filename, incoming.data, engine=database(), mapping=mapping, whole=whole, progress=progress
         )
         pipeline.must_hold_something(prepared)
-        st.session_state[HELD] = (incoming.key, mapping), prepared
+        st.session_state[HELD] = (incoming.key, mapping, whole), prepared
         return prepared
     return None
 
@@ -219,6 +169,14 @@ def destination(page: Page, data: Snapshot, incoming: Incoming, prepared: pipeli
     Destination
     """
     t, key = page.t, incoming.key
+    again = prepared.again
+    if again or st.session_state.get(f"upload.whole.{key}"):
+        st.toggle(t("upload.whole"), key=f"upload.whole.{key}")
+    if again:
+        st.info(escape(t("upload.again", file=again.filename, **again.counts)), icon=":material/difference:")
+        if again.missing:
+            st.caption(t("upload.again_missing", missing=again.missing))
+        return pipeline.Destination(session_id=again.session_id)
     # The sessions of the example disappear when own data are stored.
     sessions = {} if data.has_example else dict(zip(data.sessions["session_id"], data.sessions["session"], strict=True))
     if sessions:

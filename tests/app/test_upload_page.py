@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -192,3 +194,83 @@ def test_a_viewer_does_not_come_in(app: App, monkeypatch: pytest.MonkeyPatch) ->
     at = app(example=False)
     with pytest.raises(Exception, match="upload"):
         at.switch_page(PAGE).run()
+
+
+def zipped(**files: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(f"{name}.csv", data)
+    return made.getvalue()
+
+
+def test_files_of_a_zip_come_one_after_the_other(app: App, lang: Language) -> None:
+    t = translator(lang)
+    second = CSV.replace(b"Haven", b"Sluis")
+    at = upload(app(PAGE, lang=lang, example=False), "alles.zip", zipped(een=CSV, leeg=b"", twee=second))
+    assert "een" in texts(at) and t("upload.queue_last") not in texts(at)
+    at.button(key="upload.store").click().run()
+    assert not at.exception
+    assert t("upload.queue_last") in texts(at)
+    assert "leeg" in at.error[0].value
+    at.button(key="upload.store").click().run()
+    assert not at.exception and not at.metric
+    with reading(engine()) as session:
+        assert sorted(frames.batches(session=session)["filename"]) == ["een.csv", "twee.csv"]
+
+
+def test_a_file_of_several_can_be_skipped(app: App) -> None:
+    at = upload(app(PAGE, example=False), "alles.zip", zipped(een=CSV, twee=CSV.replace(b"Haven", b"Sluis")))
+    at.button(key="upload.skip").click().run()
+    at.button(key="upload.store").click().run()
+    with reading(engine()) as session:
+        assert frames.batches(session=session)["filename"].tolist() == ["twee.csv"]
+
+
+def test_columns_that_were_corrected_are_remembered_for_the_next_file(app: App) -> None:
+    at = upload(app(PAGE, example=False), "klanten.csv", CSV)
+    edit(at, {3: {"scale": "1|10|low", "area": "hr"}})
+    at.button(key="upload.store").click().run()
+    at = upload(at, "meer.csv", CSV.replace(b"Haven", b"Sluis"))
+    at.button(key="upload.store").click().run()
+    with reading(engine()) as session:
+        scores = frames.scores(session=session)
+    assert set(scores["area"]) == {"hr"}
+    assert set(scores[scores["raw"] == "8"]["grade"]) == {3}
+
+
+ROWS = [f"P{n};Kade;De {what} is hier veel te druk op dinsdag;{5 + n % 4};03-03-2026\n" for n, what in enumerate(
+    ("kantine", "garage", "lift", "balie", "hal", "trap", "zaal", "gang"))]  # fmt: skip
+HEADER = "Naam;Afdeling;Wat vindt u van onze dienst?;Rapportcijfer ICT;Datum\n"
+
+
+def test_a_later_version_adds_what_is_new_and_says_so(app: App, lang: Language) -> None:
+    t = translator(lang)
+    at = upload(app(PAGE, lang=lang, example=False), "maart.csv", (HEADER + "".join(ROWS)).encode())
+    at.button(key="upload.store").click().run()
+    later = [ROWS[0].replace("druk", "stil"), *ROWS[1:], "P9;Kade;De poort piept al weken heel hard;4;03-03-2026\n"]
+    at = upload(at, "april.csv", (HEADER + "".join(later)).encode())
+    said = t("upload.again", file="maart.csv", added=1, changed=1, same=7)
+    assert at.info[0].value.replace("\\", "") == said
+    assert any("druk" in str(frame.value.to_dict()) and "stil" in str(frame.value.to_dict()) for frame in at.dataframe)
+    at.button(key="upload.store").click().run()
+    assert not at.exception
+    with reading(engine()) as session:
+        assert len(frames.scores(session=session)) == 9
+        assert len(frames.batches(session=session)) == 2
+
+
+def test_bad_rows_can_be_taken_away_and_come_back_mended(app: App) -> None:
+    at = upload(app(PAGE, example=False), "klanten.csv", CSV)
+    assert translator("nl")("upload.bad_rows") in texts(at)
+    from feedback.ui.upload_lists import rejected
+
+    prepared = at.session_state["upload.held"][1]
+    page = type("Page", (), {"t": staticmethod(translator("nl"))})()
+    bad = rejected(page, prepared)
+    assert bad["Naam"].tolist() == ["P4"] and "13" in bad["Klantpanel: reden"][0]
+    at.button(key="upload.cancel").click().run()
+    at = upload(at, "klanten2.csv", bad.assign(**{"Rapportcijfer ICT": "3"}).to_csv(index=False).encode())
+    assert [column.name for column in at.session_state["upload.held"][1].taken.mapping.columns] == HEADER.strip().split(
+        ";"
+    )

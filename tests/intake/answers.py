@@ -36,8 +36,24 @@ def refused(data: bytes | str, said: str) -> Told:
     return Told(data.encode() if isinstance(data, str) else data, status="refused", said=said)
 
 
-AGREE_NL = ("helemaal mee eens", "mee eens", "neutraal", "mee oneens", "Helemaal mee oneens", "eens", "n.v.t.", "weet niet")
-SATISFIED = ("Very satisfied", "Satisfied", "Neither satisfied nor dissatisfied", "Dissatisfied", "Very dissatisfied", "N/A")
+AGREE_NL = (
+    "helemaal mee eens",
+    "mee eens",
+    "neutraal",
+    "mee oneens",
+    "Helemaal mee oneens",
+    "eens",
+    "n.v.t.",
+    "weet niet",
+)
+SATISFIED = (
+    "Very satisfied",
+    "Satisfied",
+    "Neither satisfied nor dissatisfied",
+    "Dissatisfied",
+    "Very dissatisfied",
+    "N/A",
+)
 SCALES = {
     "ten.csv": scale("Rapportcijfer", ["8", "7,5", "6", "9", "10", "4,5"], 1, 10, "high", 45),
     "ten-points.csv": scale("Rapportcijfer", ["8", "7.5", "6", "9", "10", "4.5"], 1, 10, "high", 45),
@@ -122,7 +138,7 @@ BAD = {
     "wide.csv": refused(";".join(f"V{n}" for n in range(2000)) + "\n" + ";".join("x" * 2000) + "\n", "2.000 kolommen"),
     "old.doc": refused(HEAD + "WordDocument".encode("utf-16-le") + bytes(500), "Word"),
     "outside.csv": Told(
-        "Rapportcijfer;Opmerking\n".encode() + "".join(f"{value};{text}\n" for value, text in zip([8, 7, 11, 6, 0, 9, -1], SAID, strict=False)).encode(),
+        b"Rapportcijfer;Opmerking\n" + "".join(f"{value};{text}\n" for value, text in zip([8, 7, 11, 6, 0, 9, -1], SAID, strict=False)).encode(),
         rows=4, notes=4, text=("Opmerking",), scores={"Rapportcijfer": (1, 10, "high", 4, 30.0)}, status="partial",
         dropped=((4, "Rapportcijfer"), (6, "Rapportcijfer"), (8, "Rapportcijfer")),
     ),

@@ -97,7 +97,8 @@ def forms_en() -> Told:
         "Points - How likely are you to recommend us?", "What should we do better?", "Feedback - What should we do better?",
     ]  # fmt: skip
     rows = [
-        [n + 1, _at(n), _at(n), f"p{n}@example.org", f"Person {n}", "", "", GRADES[n], "", f"{REMARKS[n]}", ""] for n in range(N)
+        [n + 1, _at(n), _at(n), f"p{n}@example.org", f"Person {n}", "", "", GRADES[n], "", f"{REMARKS[n]}", ""]
+        for n in range(N)
     ]
     return Told(
         xlsx({"Form1": [header, *rows]}), rows=N, notes=SAID, text=(header[9],),
@@ -148,7 +149,18 @@ def limesurvey() -> Told:
 
 def limesurvey_codes() -> Told:
     """LimeSurvey with question codes only."""
-    header = ["id", "submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp", "G01Q01", "G01Q02[SQ001]", "G02Q03"]
+    header = [
+        "id",
+        "submitdate",
+        "lastpage",
+        "startlanguage",
+        "seed",
+        "startdate",
+        "datestamp",
+        "G01Q01",
+        "G01Q02[SQ001]",
+        "G02Q03",
+    ]
     rows = [
         [n + 1, f"{_at(n):%Y-%m-%d %H:%M:%S}", 2, "nl", 994 + n * 7919, f"{_at(n):%Y-%m-%d %H:%M:%S}", f"{_at(n):%Y-%m-%d %H:%M:%S}",
          REMARKS[n], GRADES[n], WISHES[n]]
@@ -186,8 +198,12 @@ def qualtrics() -> Told:
     asked = ["Start Date", "End Date", "Response Type", "IP Address", "Progress", "Duration (in seconds)", "Finished", "Recorded Date",
              "Response ID", "Recipient Last Name", "Recipient First Name", "Recipient Email", "External Data Reference",
              "Location Latitude", "Location Longitude", "Distribution Channel", "User Language", "Would you recommend us? - Group",
-             "Would you recommend us to a colleague?", "How satisfied are you with - IT support", "What is the one thing we should improve?"]  # fmt: skip
-    ids = [f'{{"ImportId":"{"startDate" if n < 1 else f"QID{n}"}","timeZone":"Europe/Amsterdam"}}' for n in range(len(header))]
+             "Would you recommend us to a colleague?", "How satisfied are you with - IT support",
+             "What is the one thing we should improve?"]  # fmt: skip
+    ids = [
+        f'{{"ImportId":"{"startDate" if n < 1 else f"QID{n}"}","timeZone":"Europe/Amsterdam"}}'
+        for n in range(len(header))
+    ]
     words = ("Extremely dissatisfied", "Somewhat dissatisfied", "Neither satisfied nor dissatisfied", "Somewhat satisfied",
              "Extremely satisfied")  # fmt: skip
     rows = [

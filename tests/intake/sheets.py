@@ -87,7 +87,10 @@ def merged_title() -> Told:
 
 def hidden_sheet() -> Told:
     """A hidden sheet with more in it stays out."""
-    secret = [["Naam", "Opmerking"], *[[f"Persoon {n}", "Dit is nooit bedoeld om mee te nemen. " * 5] for n in range(40)]]
+    secret = [
+        ["Naam", "Opmerking"],
+        *[[f"Persoon {n}", "Dit is nooit bedoeld om mee te nemen. " * 5] for n in range(40)],
+    ]
     return usual(xlsx({"Antwoorden": [HEADER, *ROWS], "Ruw": secret}, hidden=("Ruw",)))
 
 
