@@ -12,11 +12,12 @@ SECTIONS = [
     st.Page("pages/themes.py", title=page.t("nav.themes"), url_path="themas"),
     st.Page("pages/services.py", title=page.t("nav.services"), url_path="diensten"),
     st.Page("pages/savings.py", title=page.t("nav.savings"), url_path="besparingen"),
+    st.Page("pages/replies.py", title=page.t("nav.replies"), url_path="terugkoppeling"),
     st.Page("pages/present.py", title=page.t("nav.present"), url_path="presenteren"),
     st.Page("pages/explain.py", title=page.t("nav.explain"), url_path="uitleg"),
 ]
 if page.user.may("coordinator"):
-    SECTIONS.insert(4, st.Page("pages/upload.py", title=page.t("nav.upload"), url_path="upload"))
+    SECTIONS.insert(5, st.Page("pages/upload.py", title=page.t("nav.upload"), url_path="upload"))
 
 here = st.navigation(SECTIONS, position="top")
 shell.dress(page, here)

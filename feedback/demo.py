@@ -10,7 +10,7 @@ import yaml
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from feedback import pipeline, starter
+from feedback import annotating, pipeline, starter
 from feedback.i18n import UserError
 from feedback.intake import batches
 from feedback.replies import acts as replying
@@ -25,7 +25,9 @@ from feedback.themes import curation
 FOLDER = DATA / "demo"
 
 
-def load(engine: Engine, *, actor: str, folder: Path = FOLDER, progress: pipeline.Progress = pipeline.silent) -> None:
+def load(
+    engine: Engine, *, actor: str, folder: Path = FOLDER, progress: annotating.Progress = annotating.silent
+) -> None:
     """Load the example panel into an empty one, all of it or nothing.
 
     Parameters

@@ -31,6 +31,8 @@ class Settings:
         Fewest people a selection by *who* may show; `KLANTPANEL_GROUP_THRESHOLD`, at least 1.
     max_upload_mb : int
         Largest file that is read, in megabytes; `KLANTPANEL_MAX_UPLOAD_MB`.
+    reply_days : int
+        Working days in which an answer is promised; `KLANTPANEL_REPLY_DAYS`, at least 1.
     language : str
         Language when neither the link nor the browser says so; `KLANTPANEL_LANGUAGE`, nl or en.
     """
@@ -39,6 +41,7 @@ class Settings:
     hash_key: str
     group_threshold: int = 5
     max_upload_mb: int = 20
+    reply_days: int = 20
     language: str = "nl"
 
 
@@ -99,5 +102,6 @@ def settings() -> Settings:
         hash_key=_hash_key(),
         group_threshold=_whole("KLANTPANEL_GROUP_THRESHOLD", 5, 1),
         max_upload_mb=_whole("KLANTPANEL_MAX_UPLOAD_MB", 20, 1),
+        reply_days=_whole("KLANTPANEL_REPLY_DAYS", 20, 1),
         language=language,
     )

@@ -22,7 +22,13 @@ from sqlalchemy.engine import make_url
 
 # Before anything reads the settings: no test may touch the data of whoever runs it.
 os.environ["KLANTPANEL_HASH_KEY"] = "the key of the tests"
-for _name in ("DATABASE_URL", "KLANTPANEL_GROUP_THRESHOLD", "KLANTPANEL_MAX_UPLOAD_MB", "KLANTPANEL_LANGUAGE"):
+for _name in (
+    "DATABASE_URL",
+    "KLANTPANEL_GROUP_THRESHOLD",
+    "KLANTPANEL_MAX_UPLOAD_MB",
+    "KLANTPANEL_REPLY_DAYS",
+    "KLANTPANEL_LANGUAGE",
+):
     os.environ.pop(_name, None)
 
 DATABASES = ("sqlite", "postgresql")

@@ -40,7 +40,7 @@ def link(idea_id: int, remark_ids: Iterable[int], *, session: Session, actor: st
 
 
 def merge(source_id: int, target_id: int, *, session: Session, actor: str) -> int:
-    """Put one idea into another: its remarks and links go along, and whom it hits where the other did not know.
+    """Put one idea into another: its remarks, replies and links go along, and whom it hits where the other did not know.
 
     Parameters
     ----------
@@ -76,10 +76,11 @@ def merge(source_id: int, target_id: int, *, session: Session, actor: str) -> in
     stands = {target_id, *(other for _, other in rows.links_of(target_id, session=session))}
     links = {pair: True for pair in rows.links_of(source_id, session=session) if pair[1] not in stands}
     linked_to = rows.put_links(target_id, links, session=session)
+    replies = rows.hand_over_replies(source_id, target_id, session=session)
     audit.record(
         session=session, actor=actor, act="merge", entity=rows.ENTITY, entity_id=target_id,
         before={
-            "source": {"id": source_id, "status": source.status, "remarks": carried[source_id]},
+            "source": {"id": source_id, "status": source.status, "remarks": carried[source_id], "replies": replies},
             "impacts": dict.fromkeys(told),
             "links": linked_to,
         },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, update
 from sqlmodel import Session, col, select
 
 from feedback.i18n import UserError
@@ -14,6 +14,7 @@ from feedback.store.tables import (
     IDEA_STATUSES,
     Organisation,
     Remark,
+    Reply,
     SavingsEvidence,
     SavingsIdea,
     SavingsImpact,
@@ -153,6 +154,17 @@ def take_evidence(idea_id: int, remark_ids: Iterable[int], *, session: Session) 
         )
     )
     session.expire_all()
+
+
+def hand_over_replies(
+    source_id: int, target_id: int, *, only: Iterable[int] | None = None, session: Session
+) -> list[int]:
+    """Give the replies of an idea to another; of `only` these, those that are still there. Gives the ids of what went."""
+    statement = update(Reply).where(col(Reply.idea_id) == source_id)
+    if only is not None:
+        statement = statement.where(col(Reply.id).in_(list(only)))
+    moved = statement.values(idea_id=target_id).returning(col(Reply.id)).execution_options(synchronize_session=False)
+    return sorted(row for row in session.connection().scalars(moved) if row is not None)
 
 
 def impacts_of(idea_id: int, *, session: Session) -> dict[str, dict[str, Any]]:

@@ -54,6 +54,8 @@ def undo(idea_id: int, *, seen_version: int | None = None, session: Session, act
         source = rows.find(before["source"]["id"], session=session)
         rows.change(source, {"status": before["source"]["status"]})
         rows.put_evidence(before["source"]["id"], before["source"]["remarks"], session=session)
+        replies = before["source"].get("replies", ())
+        rows.hand_over_replies(idea_id, before["source"]["id"], only=replies, session=session)
     audit.record(
         session=session, actor=actor, act="undo", entity=rows.ENTITY, entity_id=idea_id,
         before={"change": change.id, "act": change.act},

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from feedback.store.tables import (
+    KEPT,
     Aspect,
     Audit,
     Batch,
@@ -298,20 +299,34 @@ def batches(*, session: Session) -> pd.DataFrame:
         .join(PanelSession, col(Batch.session_id) == PanelSession.id)
         .join(notes, notes.c.batch_id == Batch.id, isouter=True)
         .join(cut, cut.c.batch_id == Batch.id, isouter=True)
+        .where(col(Batch.kind) != KEPT)
         .order_by(col(Batch.id).desc())
     )  # fmt: skip
     return _frame(session, statement)
 
 
 def replies(*, session: Session) -> pd.DataFrame:
-    """Read the replies, newest first: reply_id, theme_id (Int64), idea_id (Int64), reply (kind), text, reason, owner, due_on, created_at, version."""
-    statement = _select(
-        col(Reply.id).label("reply_id"), Reply.theme_id, Reply.idea_id, col(Reply.kind).label("reply"), Reply.text,
-        Reply.reason, Reply.owner, Reply.due_on, Reply.created_at, Reply.version,
-    ).order_by(col(Reply.id).desc())  # fmt: skip
+    """Read every version of the replies, but for those taken back, newest first.
+
+    Returns
+    -------
+    DataFrame
+        reply_id, theme_id (Int64), idea_id (Int64), reply (kind), text, reason, owner, due_on, answered_on (datetime64), actor, version.
+    """
+    statement = (
+        _select(
+            col(Reply.id).label("reply_id"), Reply.theme_id, Reply.idea_id, col(Reply.kind).label("reply"), Reply.text,
+            Reply.reason, Reply.owner, Reply.due_on, Reply.answered_on, Reply.created_at, Reply.actor, Reply.version,
+        )
+        .where(col(Reply.undone_at).is_(None))
+        .order_by(col(Reply.id).desc())
+    )  # fmt: skip
     frame = _frame(session, statement)
     for name in ("theme_id", "idea_id"):
         frame[name] = frame[name].astype("Int64")
+    typed = pd.to_datetime(frame.pop("created_at"), utc=True).dt.tz_localize(None).dt.normalize()
+    frame["due_on"] = pd.to_datetime(frame["due_on"])
+    frame["answered_on"] = pd.to_datetime(frame["answered_on"]).fillna(typed)
     return frame
 
 

@@ -17,11 +17,13 @@ from sqlmodel import Field, SQLModel
 
 LEVELS = ("operationeel", "tactisch", "strategisch")
 SESSION_KINDS = ("session", "survey", "interview")
+# Kind of a batch that keeps the rows which a later file changed: undone for good, and listed nowhere.
+KEPT = "replaced"
 SENTIMENTS = ("neg", "neu", "pos", "mixed")
 THEME_STATUSES = ("dormant", "proposed", "confirmed", "parked", "merged")
 IDEA_LINKS = ("excludes", "requires")
 IDEA_STATUSES = ("spotted", "confirmed", "study", "agreed", "done", "refused")
-REPLY_KINDS = ("change", "stays", "study")
+REPLY_KINDS = ("study", "change", "stays", "done")
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
@@ -136,7 +138,7 @@ class Batch(SQLModel, table=True):
     session_id: int = Field(foreign_key="panel_session.id", index=True)
     filename: str = Field(max_length=300)
     sha256: str = Field(max_length=64, index=True)
-    kind: str = Field(max_length=10, description="table or notes")
+    kind: str = Field(max_length=10, description="table or notes; replaced: see KEPT")
     rows: int = 0
     language: str = Field(default="nl", max_length=10)
     mapping: dict[str, Any] = _json(dict)
@@ -332,7 +334,7 @@ class SavingsLink(SQLModel, table=True):
 
 
 class Reply(SQLModel, table=True):
-    """We change it, it stays because, or under study; with owner and date."""
+    """One version of what was answered: under study, we change it, it stays because, or done. The newest that was not undone counts."""
 
     id: int | None = Field(default=None, primary_key=True)
     theme_id: int | None = Field(default=None, foreign_key="theme.id", index=True)
@@ -342,9 +344,14 @@ class Reply(SQLModel, table=True):
     reason: str = Field(default="", max_length=60)
     audience: str = Field(default="", max_length=20)
     owner: str = Field(default="", max_length=200)
-    due_on: dt.date | None = None
+    due_on: dt.date | None = Field(
+        default=None, description="By kind: until when, by when, when to look again, when it was done."
+    )
+    answered_on: dt.date | None = Field(default=None, description="When customers heard it. None: when it was typed.")
+    actor: str = Field(default="", max_length=200)
     created_at: dt.datetime = _moment()
     sent_at: dt.datetime | None = _moment(nullable=True)
+    undone_at: dt.datetime | None = _moment(nullable=True)
     version: int = 1
 
 

@@ -13,7 +13,6 @@ import streamlit as st
 from feedback.access.disclosure import Selection, check, visible_groups
 from feedback.charts import grade_trend, heatmap
 from feedback.i18n import MISSING, day, euro, number, percent, translator
-from feedback.replies import clock
 from feedback.replies.states import ANSWERS
 from feedback.savings import impact
 from feedback.scores import grades
@@ -26,7 +25,7 @@ from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
 from feedback.ui.parts import chart, downloads, tiles
 from feedback.ui.remarks import remarks_dialog
-from feedback.ui.replies_data import chosen as chosen_subjects
+from feedback.ui.replies_data import figures as answer_figures
 from feedback.ui.replies_data import subjects
 from feedback.ui.savings import chosen, cuts_of
 
@@ -130,7 +129,7 @@ def metrics(page: Page, view: View) -> None:
 def _answers(page: Page, view: View, plain: dict[str, Any]) -> None:
     """Draw what the panel is still owed an answer on, by the clock of `replies.clock`."""
     t, lang = page.t, page.lang
-    found = clock.figures(chosen_subjects(view))
+    found = answer_figures(view)
     n, answered, late = (int(found[name].sum()) for name in ("n", "answered", "late"))
     line = t("overview.open_late", n=n, late=late) if late else t("overview.of", n=n)
     explained = t("overview.open_help")

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from feedback.charts import palette
 from feedback.i18n import catalogue
 from feedback.reports import pictures, tables
+from feedback.ui import url
 from feedback.ui.page import Page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -125,3 +126,30 @@ def chart(page: Page, key: str, spec: dict[str, Any], data: pd.DataFrame, alt: s
     st.session_state[turn_key] = turn + 1
     mark = picked[0] if isinstance(picked, list) else picked
     return dict(mark)
+
+
+def one_of(page: Page, key: str, options: tuple[str, ...], label: str) -> str:
+    """Let the reader choose one way to look at a page; in the address.
+
+    Parameters
+    ----------
+    page : Page
+    key : str
+        Of the address; the first option is not written there.
+    options : tuple of str
+    label : str
+        Key of the text over it; `label_option` is that of an option.
+
+    Returns
+    -------
+    str
+    """
+    name = url.widget_key(key)
+    if st.session_state.get(name) not in options:
+        st.session_state[name] = url.get(key) if url.get(key) in options else options[0]
+    chosen = str(
+        st.segmented_control(page.t(label), options, key=name, required=True, label_visibility="collapsed",
+                             format_func=lambda option: page.t(f"{label}_{option}"))
+    )  # fmt: skip
+    url.put(key, "" if chosen == options[0] else chosen)
+    return chosen

@@ -10,11 +10,13 @@ import streamlit as st
 from sqlmodel import Session
 
 from feedback.i18n import LANGUAGES, Language, day, sort_key
+from feedback.replies.states import Subject
 from feedback.store.engine import reading
 from feedback.themes import curation, history
 from feedback.ui import url
 from feedback.ui.data import Snapshot, act, database
 from feedback.ui.page import Page, escape, who
+from feedback.ui.replies import answer_button
 
 MESSAGE, CHOSEN, TURN = "themes.message", "themes.chosen", "themes.turn"
 THEME = "thema"
@@ -92,6 +94,7 @@ def toolbar(page: Page, data: Snapshot, theme: pd.Series) -> None:
     with st.container(horizontal=True, gap="small", key="themes.toolbar"):
         if status == "proposed":
             simple("confirm", curation.confirm, ":material/check:", primary=True)
+        answer_button(page, Subject("theme", theme_id), "themes.answer")
         with st.popover(t("themes.page.rename"), key=fresh_key("rename"), icon=":material/edit:"):
             _rename(page, theme)
         with st.popover(t("themes.page.merge"), key=fresh_key("merge"), icon=":material/merge:"):

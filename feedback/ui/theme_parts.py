@@ -10,9 +10,11 @@ import streamlit as st
 
 from feedback.charts.palette import TONES
 from feedback.i18n import sort_key
-from feedback.ui import url
+from feedback.replies.states import Subject
+from feedback.ui import replies, url
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
+from feedback.ui.parts import one_of
 from feedback.ui.shell import example_mark
 from feedback.ui.theme_acts import THEME
 from feedback.ui.theme_facts import areas_of, facts, trend_text
@@ -83,24 +85,13 @@ def head(page: Page, view: View, theme: pd.Series) -> None:
         st.caption(escape(theme[f"description_{lang}"]))
     if theme["theme"] in rows.index:
         st.html(facts(page, rows.loc[theme["theme"]].drop("status"), view.snapshot.area_names(lang)))
+    replies.beside(page, view.snapshot, Subject("theme", int(theme["theme_id"])))
 
 
 def look(page: Page) -> str:
     """Let the reader choose between list and map, a coordinator the codebook too; in the address."""
     looks = ("lijst", "kaart", *(("codeboek",) if page.user.may("coordinator") else ()))
-    return _one_of(page, LOOK, looks, "themes.page.view")
-
-
-def _one_of(page: Page, key: str, options: tuple[str, ...], label: str) -> str:
-    name = url.widget_key(key)
-    if st.session_state.get(name) not in options:
-        st.session_state[name] = url.get(key) if url.get(key) in options else options[0]
-    chosen = str(
-        st.segmented_control(page.t(label), options, key=name, required=True, label_visibility="collapsed",
-                             format_func=lambda option: page.t(f"{label}_{option}"))
-    )  # fmt: skip
-    url.put(key, "" if chosen == options[0] else chosen)
-    return chosen
+    return one_of(page, LOOK, looks, "themes.page.view")
 
 
 def ordered(page: Page, rows: pd.DataFrame, names: Mapping[str, str]) -> tuple[pd.DataFrame, str]:

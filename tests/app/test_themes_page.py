@@ -224,7 +224,9 @@ def test_splitting_off_and_undo(app: App) -> None:
 
 def test_confirm_park_reopen(app: App, lang: Language) -> None:
     app(PAGE, lang=lang)
-    theme = next(theme for theme in remarks()["theme"].value_counts().index if themes().loc[theme, "status"] == "proposed")
+    theme = next(
+        theme for theme in remarks()["theme"].value_counts().index if themes().loc[theme, "status"] == "proposed"
+    )
     at = app(PAGE, lang=lang, thema=theme)
     for verb, status in (("confirm", "confirmed"), ("park", "parked"), ("reopen", "proposed")):
         click(at, f"themes.{verb}")

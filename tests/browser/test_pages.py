@@ -13,7 +13,7 @@ from tests.serving import Server
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "themas", "diensten", "besparingen", "upload", "presenteren", "uitleg")
+PAGES = ("", "themas", "diensten", "besparingen", "terugkoppeling", "upload", "presenteren", "uitleg")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 # Streamlit's own, not ours to mend: the day, month and year inside a date field stand closer than 24 pixels.

@@ -25,7 +25,7 @@ from tests.serving import ROOT, Server, serving
 from tests.speed import made
 from tests.speed.wire import Run, Visitor
 
-PAGES = ("", "themas", "diensten", "besparingen", "upload", "presenteren", "uitleg")
+PAGES = ("", "themas", "diensten", "besparingen", "terugkoppeling", "upload", "presenteren", "uitleg")
 AREAS = ("ict", "hr", "financien", "facilitair", "inkoop", "klantcontact")
 REPEATS = 15
 SESSIONS = 30

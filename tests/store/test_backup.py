@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 from feedback.i18n import UserError
 from feedback.store import audit, backup, engine
 from feedback.store.engine import reading, writing
-from feedback.store.tables import Audit, Organisation, SavingsEvidence, SavingsIdea
+from feedback.store.tables import Audit, Organisation, SavingsEvidence, SavingsIdea, SavingsLink
 from feedback.themes import curation
 from tests.builders import SmallPanel, add_organisation, add_remark, small_panel
 
@@ -41,6 +41,10 @@ def fill(engine: Engine) -> SmallPanel:
         session.add(idea)
         session.flush()
         session.add(SavingsEvidence(idea_id=idea.id or 0, remark_id=panel.remarks[0]))
+        other = SavingsIdea(title="Zelf spoelen")
+        session.add(other)
+        session.flush()
+        session.add(SavingsLink(idea_id=other.id or 0, other_id=idea.id or 0, kind="requires"))
     for act in (
         lambda session: curation.rename(panel.coffee, "Koffie", session=session, actor="Anna"),
         lambda session: curation.split(panel.coffee, panel.remarks[:2], "Bekers", session=session, actor="Anna"),

@@ -1,0 +1,148 @@
+"""The clock: what the panel is owed an answer on, since when, and how it stands.
+
+Owed are the themes that a person confirmed and the savings ideas that a person judged, as far as remarks stand behind them: a
+proposal of the machine promises nothing, and what nobody in the panel said needs no answer. The clock starts at the first session
+where it was said and stops at the answer; *under study* does not stop it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, cast
+
+import pandas as pd
+
+from feedback.replies import workdays
+from feedback.replies.states import ANSWERS, OPEN
+
+COLUMNS = (
+    "kind", "id", "key", "name_nl", "name_en", "area", "owner", "status", "people", "remarks", "since", "owed", "state",
+    "reply_id", "text", "reason", "due_on", "answered_on", "days", "late", "overdue", "kept", "again",
+)  # fmt: skip
+
+
+def subjects(
+    themes: pd.DataFrame,
+    ideas: pd.DataFrame,
+    remarks: pd.DataFrame,
+    evidence: pd.DataFrame,
+    replies: pd.DataFrame,
+    *,
+    today: dt.date,
+    promised: int,
+) -> pd.DataFrame:
+    """Give every theme and idea with its answer and its clock.
+
+    Parameters
+    ----------
+    themes, ideas, remarks, evidence, replies : DataFrame
+        See `store.frames`.
+    today : date
+    promised : int
+        Working days in which an answer is promised.
+
+    Returns
+    -------
+    DataFrame
+        A row a subject, the most people first: kind (theme or idea), id, key (theme's key or ""), name_nl, name_en, area, owner (of
+        the reply, else of the subject), status, people and remarks behind it, since (date of the first), owed (bool), state (open,
+        study, change, stays or done), reply_id (Int64), text, reason, due_on, answered_on (the first answer that still stands), days
+        (working days from since to the answer or today; Int64), late (bool: more than promised), overdue (bool: the date of the reply
+        went by), kept (bool, or NA where nothing is done: done by the day that was promised first), again (remarks since the answer).
+    """
+    known = [
+        _told(
+            themes.rename(columns={"theme_id": "id", "theme": "key"}), remarks.assign(id=remarks["theme_id"]), "theme"
+        ),
+        _told(
+            ideas.rename(columns={"idea_id": "id"}).assign(key="", name_nl=ideas["title"], name_en=ideas["title"]),
+            evidence.rename(columns={"idea_id": "id"}).merge(remarks, on="remark_id"),
+            "idea",
+        ),
+    ]
+    rows: list[dict[str, Any]] = []
+    day = pd.Timestamp(today)
+    for kind, (table, said) in zip(("theme", "idea"), known, strict=True):
+        past = dict(list(replies.dropna(subset=f"{kind}_id").groupby(f"{kind}_id")))
+        # A loop over subjects, not over remarks: there are hundreds of them.
+        for one in cast(list[dict[str, Any]], table.to_dict("records")):
+            told = past.get(one["id"])
+            rows.append({**one, **_answer(one, told, said, day)})
+    found = pd.DataFrame(rows, columns=list(COLUMNS))
+    found["late"] = found["owed"].astype(bool) & (found["days"] > promised).fillna(False).astype(bool)
+    found[["reply_id", "days"]] = found[["reply_id", "days"]].astype("Int64")
+    for name in ("due_on", "answered_on", "since"):
+        found[name] = pd.to_datetime(found[name])
+    found["overdue"] = found["state"].isin(["study", "change", "stays"]) & (found["due_on"] < day)
+    return found.sort_values(["people", "remarks", "id"], ascending=[False, False, True], ignore_index=True)
+
+
+def _told(table: pd.DataFrame, said: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, dict[int, pd.Series]]:
+    """Count who stands behind each subject, and give the dates of its remarks."""
+    groups = said.dropna(subset="id").groupby("id", observed=True)
+    counts = pd.DataFrame(
+        {"people": groups["person"].nunique(), "remarks": groups.size(), "since": groups["date"].min()}
+    )
+    table = table.assign(kind=kind).join(counts, on="id")
+    table[["people", "remarks"]] = table[["people", "remarks"]].fillna(0).astype(int)
+    judged = table["status"] == "confirmed" if kind == "theme" else table["status"] != "spotted"
+    table["owed"] = judged & table["since"].notna()
+    return table, {cast(int, at): dates for at, dates in groups["date"]}
+
+
+def _answer(
+    one: dict[str, Any], told: pd.DataFrame | None, said: dict[int, pd.Series], day: pd.Timestamp
+) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "state": OPEN, "reply_id": pd.NA, "text": "", "reason": "", "due_on": pd.NaT, "answered_on": pd.NaT,
+        "days": pd.NA, "kept": pd.NA, "again": 0,
+    }  # fmt: skip
+    if told is not None:
+        kinds = list(told["reply"])  # newest first
+        last = told.iloc[0]
+        answering = next((at for at, kind in enumerate(kinds) if kind not in ANSWERS), len(kinds))
+        heard = told["answered_on"].iloc[answering - 1] if answering else pd.NaT
+        values |= {name: last[name] for name in ("reply_id", "text", "reason", "due_on")}
+        values |= {"state": kinds[0], "answered_on": heard}
+        values["owner"] = next((owner for owner in told["owner"] if owner), one["owner"])
+        promises = [at for at in range(answering) if kinds[at] == "change"]
+        if kinds[0] == "done" and promises:
+            # The first promise counts: a day that is moved on is not kept.
+            values["kept"] = bool(last["due_on"] <= told["due_on"].iloc[promises[-1]])
+        if pd.notna(heard) and one["id"] in said:
+            values["again"] = int((said[one["id"]] > heard).sum())
+    if pd.notna(one["since"]) and (one["owed"] or told is not None):
+        until = day if pd.isna(values["answered_on"]) else values["answered_on"]
+        values["days"] = workdays.between(one["since"].date(), until.date())
+    return values
+
+
+def figures(table: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
+    """Sum up how quickly answers come.
+
+    Parameters
+    ----------
+    table : DataFrame
+        See `subjects`; only what is owed counts.
+    by : {"area", "owner"}, optional
+
+    Returns
+    -------
+    DataFrame
+        Index `by` (one row 0 without): n (owed), answered, share (0..1), median (working days of the answers given), oldest (working
+        days that the longest open one waits), late (open for longer than promised), overdue (promises whose date went by).
+    """
+    owed = table[table["owed"].astype(bool)]
+    keys = owed[by].astype(object).fillna("") if by else pd.Series(0, index=owed.index)
+    answered = owed["state"].isin(ANSWERS)
+    groups = {
+        "n": owed.groupby(keys).size(),
+        "answered": answered.groupby(keys).sum(),
+        "median": owed.loc[answered, "days"].astype(float).groupby(keys[answered]).median(),
+        "oldest": owed.loc[~answered, "days"].astype(float).groupby(keys[~answered]).max(),
+        "late": (owed["late"] & ~answered).groupby(keys).sum(),
+        "overdue": owed["overdue"].groupby(keys).sum(),
+    }
+    found = pd.DataFrame(groups)
+    found["share"] = found["answered"] / found["n"]
+    return found.sort_values(["late", "n"], ascending=False)

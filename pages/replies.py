@@ -1,0 +1,57 @@
+"""Terugkoppeling: what is owed an answer, what was answered and why, and whether it was kept."""
+
+import streamlit as st
+
+from feedback.access.disclosure import Selection
+from feedback.ui import replies, replies_data, replies_form, replies_looks, url
+from feedback.ui.filters import filtered
+from feedback.ui.page import open_page
+from feedback.ui.parts import one_of
+from feedback.ui.shell import title
+
+page = open_page("replies")
+t = page.t
+view = filtered(page)
+data = view.snapshot
+table = replies_data.answerable(replies_data.chosen(view))
+
+title(page, t("replies.title"))
+with st.container(key="replies_controls_top"):
+    look = one_of(page, "beeld", ("lijst", "klok", "waarom-niet", "geholpen", "u-zei"), "replies.look")
+    if view.selection != Selection():
+        st.caption(t("replies.whole_panel"))
+
+if look == "lijst":
+    replies.strip(page, view, table)
+    waiting = data.themes[
+        (data.themes["status"] == "proposed") & data.themes["theme_id"].isin(data.remarks["theme_id"])
+    ]
+    if len(waiting):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(t("replies.proposed", n=len(waiting)), width="content")
+            url.link("pages/themes.py", t("replies.to_confirm"), status="proposed")
+    if table.empty:
+        st.info(t("replies.none"))
+    else:
+        shown = replies.narrowed(page, table)
+        if shown.empty:
+            st.info(t("replies.none_here"))
+        else:
+            replies.table_of(page, data, shown, columns=replies.ON_SCREEN, name="terugkoppeling")
+elif look == "klok":
+    replies.strip(page, view, table)
+    replies_looks.by_group(page, data, table)
+elif look == "waarom-niet":
+    replies_looks.why_not(page, data, table)
+elif look == "geholpen":
+    replies_looks.before_after(page, data, table)
+else:
+    replies_looks.said_and_did(page, view, table)
+
+if url.get(replies.ANSWER):
+    row = replies_data.row_of(data, url.get(replies.ANSWER))
+    if row is None:
+        replies_form.leave()
+        st.info(t("replies.gone"))
+    else:
+        replies_form.answer_dialog(page, data, row)
