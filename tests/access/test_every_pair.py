@@ -73,7 +73,7 @@ def shown_selections(frame: pd.DataFrame, dimensions: list[str], threshold: int)
             yield selection, rows & frame["person"].notna().to_numpy()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     frame=panels(),
     who=st.sampled_from([*WHO]),

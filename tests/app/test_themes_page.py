@@ -97,7 +97,8 @@ def facts_of(at: AppTest) -> list[str]:
     return [str(element.proto.body) for element in at.get("html")]
 
 
-def test_a_heading_is_made_one_theme_and_undone(app: App, lang: Language) -> None:
+def test_a_heading_is_made_one_theme_and_undone(app: App) -> None:
+    lang: Language = "nl"
     at = app(PAGE, lang=lang, aantal="12")
     before = themes()
     click(at, "themes.join")
@@ -222,7 +223,8 @@ def test_splitting_off_and_undo(app: App) -> None:
     assert "Iets nieuws" not in set(themes()["name_nl"])
 
 
-def test_confirm_park_reopen(app: App, lang: Language) -> None:
+def test_confirm_park_reopen(app: App) -> None:
+    lang: Language = "nl"
     app(PAGE, lang=lang)
     theme = next(
         theme for theme in remarks()["theme"].value_counts().index if themes().loc[theme, "status"] == "proposed"
@@ -322,7 +324,8 @@ def test_the_frames_are_left_as_they_were(app: App) -> None:
 # Proposals ------------------------------------------------------------------------------------------------------------
 
 
-def test_proposals_are_taken_over_declined_and_undone(app: App, lang: Language) -> None:
+def test_proposals_are_taken_over_declined_and_undone(app: App) -> None:
+    lang: Language = "nl"
     at = app(PAGE, lang=lang)
     click(at, "themes.proposals")
     t = translator(lang)

@@ -168,7 +168,7 @@ def every_set(ideas: Sequence[Idea], terms: Terms) -> dict[str, np.ndarray]:
 
 
 @given(cases())
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_set_does_better(case: tuple[list[Idea], float, Terms]) -> None:
     ideas, target, terms = case
     found, sets = choose(ideas, target, terms), every_set(ideas, terms)
