@@ -11,7 +11,7 @@ from feedback.text.neighbours import with_neighbours
 from feedback.themes.codebook import Codebook
 from feedback.themes.described import Theme, described
 from feedback.themes.grouping import Found, by_entry, by_likeness, likeness_strength, readable, usual
-from feedback.themes.prototypes import Placement, Placer, ranked
+from feedback.themes.prototypes import Placement, Placer, ranked, usual_home
 from feedback.themes.space import Space
 
 __all__ = ["Placement", "Theme", "ThemeModel", "readable"]
@@ -144,7 +144,7 @@ class ThemeModel:
 
     def _fits(self, sure: np.ndarray, at_home: np.ndarray) -> np.ndarray:
         """Tell which remarks the codebook leads: the better it fits the whole set, the less each remark has to show."""
-        self.at_home_ = float(at_home.mean())
+        self.at_home_ = usual_home(at_home)
         if self.at_home_ <= FOREIGN or self.at_home_ >= AT_HOME:
             return np.full(len(sure), self.at_home_ >= AT_HOME)
         reach = (FOREIGN, (FOREIGN + AT_HOME) / 2, AT_HOME)

@@ -11,23 +11,20 @@ from feedback.themes.codebook import Codebook
 from feedback.themes.finding import SMALLEST_POOL, WEAK, FoundTheme, found_theme, propose_new
 from feedback.themes.grouping import readable
 from feedback.themes.model import AT_HOME, ThemeModel
-from feedback.themes.prototypes import PIECE, Placer, ranked, strength
+from feedback.themes.prototypes import PIECE, Placer, ranked, strength, usual_home
 from feedback.themes.space import Space
 
 # A dormant entry that fits one remark so well wakes for it.
 CONFIDENT = 0.5
 # Remarks that must fit a dormant entry better than every theme that is awake, for it to wake.
 SMALLEST_THEME = 3
-# What a remark is about is judged half by itself and half by the company it is in: "de koffie smaakt nergens naar" sounds like a restaurant,
-# but in a client panel it is not. A panel is taken to be at home as if so many remarks had been seen that are.
-USUAL_HOME, SEEN = 0.7, 20
 
 
 NO_POOL = pd.DataFrame(columns=["remark_id", "text", "area"])
 
 
 def in_company(at_home: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Draw the home feeling of remarks halfway to that of all of them.
+    """Draw the home feeling of remarks halfway to that of all: "de koffie smaakt nergens naar" is no restaurant in a client panel.
 
     Halfway told right from wrong placements as well as or better than each by itself on three labelled sets, and leaves fewer in doubt.
 
@@ -40,8 +37,7 @@ def in_company(at_home: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     -------
     ndarray of shape (n,)
     """
-    usual = (at_home.sum() + SEEN * USUAL_HOME) / (len(at_home) + SEEN)
-    drawn: npt.NDArray[np.float32] = ((at_home + usual) / 2).astype(np.float32)
+    drawn: npt.NDArray[np.float32] = ((at_home + usual_home(at_home)) / 2).astype(np.float32)
     return drawn
 
 
@@ -113,7 +109,7 @@ def _first(texts: list[str], book: Codebook) -> Placed | None:
         return None
     placer = model_for(book)
     values, at_home = placer.values_of(distinct)
-    if at_home.mean() < AT_HOME:
+    if usual_home(at_home) < AT_HOME:
         return None
     home = in_company(at_home)
     near = with_neighbours(values, Space().fit_transform(distinct)).astype(np.float32)

@@ -15,6 +15,8 @@ from feedback.themes.merging import family_tree
 
 # Placed in pieces of so many texts: bounds the memory, not the result.
 PIECE = 4000
+# A set is taken to be at home as if so many texts had been seen that are.
+USUAL_HOME, SEEN = 0.7, 20
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,23 @@ class Placement:
     words: list[tuple[str, ...]]
     second: list[str]
     nearest: list[str]
+
+
+def usual_home(at_home: np.ndarray) -> float:
+    """Return the home feeling of a set: the mean of its texts, beside that of a few that are known to be at home.
+
+    A dozen short remarks tell little of what a panel speaks about; hundreds speak for themselves.
+
+    Parameters
+    ----------
+    at_home : ndarray of shape (n_texts,)
+        See `Fit`.
+
+    Returns
+    -------
+    float
+    """
+    return float((at_home.sum() + SEEN * USUAL_HOME) / (len(at_home) + SEEN))
 
 
 class Placer:

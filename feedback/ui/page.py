@@ -7,6 +7,7 @@ A page file can be reached without the entry script (a deep link as the first re
 from __future__ import annotations
 
 import logging
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -126,6 +127,10 @@ def reporting(page: Page) -> Iterator[None]:
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]()<>#+-.!|~:$^@&\"'"})
 
 
+_ADDRESS = re.compile(r"(https?(?=:)|www(?=\.)|[\w+.-](?=@))", re.IGNORECASE)
+
+
 def escape(text: str) -> str:
     """Make a text of a user inert where Streamlit reads markdown (labels, titles, messages)."""
-    return " ".join(text.split()).translate(_MARKDOWN)
+    # An address would become a link, whatever is escaped: a word joiner, which nobody sees, keeps it text.
+    return _ADDRESS.sub("\\1\u2060", " ".join(text.split())).translate(_MARKDOWN)

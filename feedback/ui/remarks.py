@@ -107,7 +107,7 @@ def remark_cards(
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         size = [t("remarks.count", n=len(remarks)), t("people.count", n=remarks["person"].nunique())]
         st.caption(escape(" · ".join(size + [name for name in told if name not in heading.split(" · ")])))
-        downloads(page, key, lambda: remark_table(page, data, remarks, curating=curating))
+        downloads(page, key, lambda: remark_table(page, data, remarks))
     hidden = t("remarks.hidden")
     if (table[[t("remarks.organisation"), t("remarks.level")]] == hidden).any(axis=None):
         st.caption(t("remarks.hidden_why", threshold=settings().group_threshold))

@@ -20,6 +20,7 @@ from feedback.ui.replies import answer_button
 
 MESSAGE, CHOSEN, TURN = "themes.message", "themes.chosen", "themes.turn"
 THEME = "thema"
+PROPOSED = "themes.proposed"
 
 
 def message(page: Page) -> None:
@@ -44,6 +45,8 @@ def message(page: Page) -> None:
 def _undo(page: Page, event: int | list[int]) -> None:
     left = act(page, curation.undo_all, event if isinstance(event, list) else [event])
     if left is not None:
+        # What was taken over is there to be proposed again.
+        st.session_state.pop(PROPOSED, None)
         done(page.t("themes.page.undid_left", n=left) if left else page.t("themes.page.undid"), None)
 
 

@@ -13,11 +13,10 @@ from feedback.themes.proposals import Proposal, propose
 from feedback.themes.stored import stored_codebook
 from feedback.ui.data import Snapshot, act, database
 from feedback.ui.page import Page, escape
-from feedback.ui.theme_acts import done, fresh_key
+from feedback.ui.theme_acts import PROPOSED, done, fresh_key
 
 # The URL value of the screen; a theme's key never looks so.
 PROPOSALS = "voorstellen"
-_FOUND = "themes.proposed"
 # Remarks shown of each proposal; the others behind a click.
 FIRST = 4
 
@@ -32,11 +31,11 @@ def draw(page: Page, data: Snapshot) -> None:
     """
     t, names = page.t, data.theme_names(page.lang)
     st.caption(t("themes.page.proposals_help"))
-    if _FOUND not in st.session_state:
+    if PROPOSED not in st.session_state:
         with st.spinner(t("themes.page.proposals_busy")):
-            st.session_state[_FOUND] = _look(data)
+            st.session_state[PROPOSED] = _look(data)
     texts = data.remarks.set_index("remark_id")["text"]
-    left = [one for one in st.session_state[_FOUND] if _still(one, names, texts)]
+    left = [one for one in st.session_state[PROPOSED] if _still(one, names, texts)]
     if not left:
         st.success(t("themes.page.proposals_none"))
     for at, proposal in enumerate(left):
@@ -48,7 +47,7 @@ def draw(page: Page, data: Snapshot) -> None:
 
 def forget() -> None:
     """Look afresh the next time; for a callback."""
-    st.session_state.pop(_FOUND, None)
+    st.session_state.pop(PROPOSED, None)
 
 
 def _look(data: Snapshot) -> list[Proposal]:
@@ -106,4 +105,4 @@ def _card(page: Page, proposal: Proposal, texts: pd.Series, names: Mapping[str, 
 
 
 def _drop(proposal: Proposal) -> None:
-    st.session_state[_FOUND] = [one for one in st.session_state[_FOUND] if one is not proposal]
+    st.session_state[PROPOSED] = [one for one in st.session_state[PROPOSED] if one is not proposal]

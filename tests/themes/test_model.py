@@ -205,3 +205,11 @@ def test_hundreds_of_texts_at_once():
     texts = [" ".join(pick.choices(parts, k=9)) for _ in range(300)]
     model = ThemeModel().fit(texts)
     assert 10 <= len(model.themes_) <= 20
+
+
+def test_a_handful_of_ordinary_remarks_is_placed_on_the_codebook():
+    texts = [
+        "De toiletten zijn vies", "Salaris kwam te laat op de rekening", "De servicedesk neemt nooit op", "Facturen worden te laat betaald",
+        "Wifi valt weg in de hal", "Koffie is koud", "Printer op de tweede is stuk", "Vergaderzalen zijn altijd bezet",
+    ]  # fmt: skip
+    assert all(theme.from_codebook for theme in ThemeModel().fit(texts).themes_)
