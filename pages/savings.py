@@ -10,7 +10,7 @@ from feedback.ui import portfolio, savings, savings_found, shell, url
 from feedback.ui.filters import filtered
 from feedback.ui.idea_form import clients_dialog
 from feedback.ui.page import open_page
-from feedback.ui.parts import chart, downloads
+from feedback.ui.parts import chart, downloads, one_of
 
 page = open_page("savings")
 view = filtered(page)
@@ -36,7 +36,7 @@ if table.empty:
     st.info(t("savings.none" if data.ideas.empty else "savings.none_here"), icon=":material/lightbulb:")
     if data.remarks.empty and curating:
         st.page_link("pages/upload.py", label=t("nav.upload"), icon=":material/upload:", query_params={"lang": lang})
-looking = savings.look(page) if not table.empty else savings.LOOKS[0]
+looking = one_of(page, savings.LOOK, savings.LOOKS, "savings.view") if not table.empty else savings.LOOKS[0]
 if curating and looking != "pakket":
     found = savings_found.found(data)
     savings_found.waiting(page, found[found["idea_id"].isin(table["idea_id"])])

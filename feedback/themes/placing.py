@@ -159,12 +159,26 @@ def _on_entries(
     quiet = np.concatenate(silent)
     keys = np.array([placer.keys[at] for at in chosen], dtype=object)
     keys[quiet] = ""
-    return keys, np.where(quiet, 0.0, _fit_in(values, chosen, home)), words
+    return keys, np.where(quiet, 0.0, fit_in(values, chosen, home)), words
 
 
-def _fit_in(
+def fit_in(
     values: npt.NDArray[np.float32], chosen: npt.NDArray[np.int64], at_home: npt.NDArray[np.float32]
 ) -> npt.NDArray[np.float64]:
+    """Tell how surely each text belongs to the entry chosen for it, given how well it fits the others.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n, n_entries)
+    chosen : ndarray of shape (n,), int
+        Column of the entry of each text.
+    at_home : ndarray of shape (n,)
+        See `in_company`.
+
+    Returns
+    -------
+    ndarray of shape (n,), 0..1
+    """
     rows = np.arange(len(values))
     own = values[rows, chosen]
     others = values.copy()

@@ -13,8 +13,7 @@ import pandas as pd
 from feedback.themes.codebook import Codebook
 from feedback.themes.finding import SMALLEST_FOUND, SMALLEST_POOL, WEAK, belonging, likeness
 from feedback.themes.labels import label_clusters
-from feedback.themes.placing import SMALLEST_THEME, in_company, model_for
-from feedback.themes.prototypes import strength
+from feedback.themes.placing import SMALLEST_THEME, fit_in, in_company, model_for
 from feedback.themes.space import Space
 
 Kind = Literal["move", "wake", "found", "merge", "split"]
@@ -103,17 +102,9 @@ class _Fit:
         self.now = np.array([column.get(str(theme), -1) for theme in rows["theme"]])
         self.asleep = np.isin(self.keys, list(sleeping))
         self.best = self.values.argmax(axis=1)
-        self.sure = self.sure_of(self.best)
+        self.sure = fit_in(self.values, self.best, self.at_home)
         own = np.where(self.now >= 0, self.now, self.best)
-        self.surer = self.sure - np.where(self.now >= 0, self.sure_of(own), 0.0)
-
-    def sure_of(self, columns: np.ndarray) -> np.ndarray:
-        """Tell how sure each remark is of a column, given how well it fits the others."""
-        at = np.arange(len(self.values))
-        own = self.values[at, columns]
-        others = self.values.copy()
-        others[at, columns] = -np.inf
-        return np.asarray(strength(own, own - others.max(axis=1), self.at_home), dtype=float)
+        self.surer = self.sure - np.where(self.now >= 0, fit_in(self.values, own, self.at_home), 0.0)
 
     def moves(self) -> Iterator[Proposal]:
         """Give the remarks that fit a theme in use, or a sleeping entry, far better than where they are."""

@@ -153,3 +153,14 @@ def one_of(page: Page, key: str, options: tuple[str, ...], label: str) -> str:
     )  # fmt: skip
     url.put(key, "" if chosen == options[0] else chosen)
     return chosen
+
+
+def show_all(key: str) -> None:
+    """Show what stands behind a click as well, from now on; for a callback.
+
+    Parameters
+    ----------
+    key : str
+        Of the session's state.
+    """
+    st.session_state[key] = True

@@ -190,30 +190,6 @@ def _typed(key: str, usual: float) -> float:
     return usual
 
 
-def look(page: Page) -> str:
-    """Let the reader choose between the map and the portfolio; in the address.
-
-    Parameters
-    ----------
-    page : Page
-
-    Returns
-    -------
-    {"kaart", "pakket"}
-    """
-    name = url.widget_key(LOOK)
-    if st.session_state.get(name) not in LOOKS:
-        st.session_state[name] = url.get(LOOK) if url.get(LOOK) in LOOKS else LOOKS[0]
-    chosen = str(
-        st.segmented_control(
-            page.t("savings.view"), LOOKS, key=name, required=True, label_visibility="collapsed",
-            format_func=lambda option: page.t(f"savings.view_{option}"),
-        )
-    )  # fmt: skip
-    url.put(LOOK, "" if chosen == LOOKS[0] else chosen)
-    return chosen
-
-
 def limits(page: Page, data: Snapshot) -> None:
     """Draw the limits of the quadrants, to be changed.
 

@@ -14,7 +14,7 @@ from feedback.ui import url
 from feedback.ui.data import Snapshot
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
-from feedback.ui.parts import chart, downloads, tiles
+from feedback.ui.parts import chart, downloads, show_all, tiles
 from feedback.ui.service_rows import AreaFigures
 from feedback.ui.shell import title
 from feedback.ui.theme_facts import facts
@@ -180,13 +180,9 @@ def themes(page: Page, view: View) -> None:
             figures.html(facts(page, pd.Series({**row.to_dict(), "areas": []}), {}))
         if len(rows) > len(shown):
             label = t("services.more_themes", n=len(rows) - len(shown))
-            st.button(label, key="services.more_themes", on_click=_show_all, args=(more,), type="tertiary")
+            st.button(label, key="services.more_themes", on_click=show_all, args=(more,), type="tertiary")
         if hidden:
             st.caption(t("services.themes_hidden", n=hidden))
-
-
-def _show_all(key: str) -> None:
-    st.session_state[key] = True
 
 
 def quotes(page: Page, data: Snapshot, found: Mapping[str, pd.DataFrame]) -> None:

@@ -17,6 +17,7 @@ from feedback.ui import url
 from feedback.ui.data import act, database
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
+from feedback.ui.parts import show_all
 from feedback.ui.theme_acts import done, fresh_key, id_of
 from feedback.ui.theme_facts import facts
 from feedback.ui.theme_parts import in_order, open_theme, theme_row
@@ -136,7 +137,7 @@ def draw(page: Page, view: View, rows: pd.DataFrame, names: Mapping[str, str], h
                     )  # fmt: skip
     rest = len(headings) - len(shown)
     if rest:
-        st.button(page.t("themes.page.more_headings", n=rest), key="themes.more", on_click=_show_all, args=(more,),
+        st.button(page.t("themes.page.more_headings", n=rest), key="themes.more", on_click=show_all, args=(more,),
                   width="stretch")  # fmt: skip
     asked: tuple[str, ...] = st.session_state.get(_ASKED, ())
     if asked and set(asked) <= names.keys():
@@ -149,10 +150,6 @@ def _ask_join(themes: tuple[str, ...]) -> None:
 
 def _stop_asking() -> None:
     st.session_state.pop(_ASKED, None)
-
-
-def _show_all(key: str) -> None:
-    st.session_state[key] = True
 
 
 def title(page: Page, names: list[str]) -> str:

@@ -14,7 +14,7 @@ from feedback.replies.states import Subject
 from feedback.ui import replies, url
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
-from feedback.ui.parts import one_of
+from feedback.ui.parts import one_of, show_all
 from feedback.ui.shell import example_mark
 from feedback.ui.theme_acts import THEME
 from feedback.ui.theme_facts import areas_of, facts, trend_text
@@ -193,7 +193,7 @@ def theme_list(page: Page, view: View, rows: pd.DataFrame, names: Mapping[str, s
     rest = len(rows) - len(shown)
     if rest:
         st.button(
-            page.t("themes.page.more", n=rest), key="themes.more", on_click=_show_all, args=(more,), width="stretch"
+            page.t("themes.page.more", n=rest), key="themes.more", on_click=show_all, args=(more,), width="stretch"
         )
 
 
@@ -212,10 +212,6 @@ def theme_row(page: Page, theme: str, row: pd.Series, names: Mapping[str, str], 
     label = f"**{escape(names[theme])}**"
     name.button(label, key=f"themes.open.{theme}", type="tertiary", on_click=open_theme, args=(theme,))
     figures.html(facts(page, row, areas))
-
-
-def _show_all(key: str) -> None:
-    st.session_state[key] = True
 
 
 def listing(page: Page, view: View, rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
