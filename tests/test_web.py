@@ -6,6 +6,7 @@ import asyncio
 import base64
 import gzip
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -43,7 +44,9 @@ def get(app: ASGIApp, path: str = "/", **headers: str) -> tuple[Headers, bytes]:
 
     raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope: dict[str, Any] = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": raw}
-    asyncio.run(app(scope, receive, send))
+    # On a thread of its own: browser tests that ran before in this process leave Playwright's loop running on the main one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, app(scope, receive, send)).result()
     return Headers(raw=sent[0]["headers"]), b"".join(message["body"] for message in sent[1:])
 
 
