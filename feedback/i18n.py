@@ -10,7 +10,7 @@ import datetime as dt
 import logging
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -151,6 +151,11 @@ def number(value: float | int | None, language: Language, decimals: int = 0) -> 
     """Write a number as the reader does: 1.234,5 or 1,234.5; a missing one as a dash."""
     if value is None or value != value:
         return MISSING
+    return _decimal(float(value), language, decimals)
+
+
+@lru_cache(4096)
+def _decimal(value: float, language: Language, decimals: int) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(value, format=pattern, locale=BABEL_LOCALE[language]))
 
@@ -159,6 +164,11 @@ def percent(share: float | None, language: Language, decimals: int = 0) -> str:
     """Write a share 0..1 as a percentage."""
     if share is None or share != share:
         return MISSING
+    return _percent(float(share), language, decimals)
+
+
+@lru_cache(4096)
+def _percent(share: float, language: Language, decimals: int) -> str:
     # Dutch style guides write 12% without a space, as English does; CLDR agrees.
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
     return str(format_percent(share, format=pattern, locale=BABEL_LOCALE[language]))

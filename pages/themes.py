@@ -10,6 +10,7 @@ from feedback.ui import (
     theme_codebook,
     theme_facts,
     theme_headings,
+    theme_list,
     theme_map,
     theme_parts,
     theme_proposals,
@@ -66,14 +67,12 @@ if not wanted:
     else:
         with bar:
             k = theme_headings.amount(page, view, rows)
-            rows, sort = theme_parts.ordered(page, rows, names)
-            downloads(page, "themas", lambda: theme_parts.listing(page, view, rows, names))
+            status, sort = theme_parts.order(page, rows)
+            downloads(page, "themas", lambda: theme_parts.listing(
+                page, view, theme_list.in_order(theme_list.of_status(rows, status), sort, names), names
+            ))  # fmt: skip
         st.html(theme_facts.tone_legend(page))
-        if k < len(rows):
-            headings = theme_headings.under_headings(view, rows, k)
-            theme_headings.draw(page, view, rows, names, headings, sort)
-        else:
-            theme_parts.theme_list(page, view, rows, names)
+        theme_list.draw(page, view, sort, status, k)
     st.stop()
 
 st.button(t("themes.page.back"), key="themes.back", on_click=theme_parts.close_theme, type="tertiary",

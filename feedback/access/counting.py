@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import weakref
+
 import numpy as np
 import pandas as pd
 
-from feedback.access.selection import WHAT, WHO, Codes, Mask, codes_of, days_of
+from feedback.access.selection import WHAT, WHO, Mask, days_of
+from feedback.store.codes import Codes, codes_of
 
 # Above this many cells a table of groups x people would cost more memory than sorting costs time.
 _LARGEST_TABLE = 4_000_000
@@ -93,6 +96,29 @@ class Rows:
         if column not in self._by_value:
             self._by_value[column] = self.people_by(self.codes[column], self.known, self.sizes[column])
         return self._by_value[column]
+
+
+_kept: dict[int, tuple[weakref.ref[pd.DataFrame], Rows]] = {}
+
+
+def rows_of(frame: pd.DataFrame) -> Rows:
+    """Give a frame as numbers; made once a frame, and kept as long as that lives.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Remarks or scores (see `store.frames`), which nobody changes.
+
+    Returns
+    -------
+    Rows
+    """
+    at = id(frame)
+    kept = _kept.get(at)
+    if kept is None or kept[0]() is not frame:
+        kept = weakref.ref(frame, lambda _gone: _kept.pop(at, None)), Rows(frame)
+        _kept[at] = kept
+    return kept[1]
 
 
 def present(codes: Codes, rows: Mask, size: int) -> Mask:

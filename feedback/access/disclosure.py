@@ -45,10 +45,11 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from feedback.access.counting import Rows
+from feedback.access.counting import Rows, rows_of
 from feedback.access.naming import named
 from feedback.access.rule import Rule, any_of
-from feedback.access.selection import WHAT, WHO, Mask, Selection, codes_of, failures
+from feedback.access.selection import WHAT, WHO, Mask, Selection, failures
+from feedback.store.codes import codes_of
 
 __all__ = ["Selection", "Verdict", "check", "named", "visible_groups"]
 
@@ -92,7 +93,7 @@ def check(frame: pd.DataFrame, selection: Selection, threshold: int) -> Verdict:
     -------
     Verdict
     """
-    return _judge(frame, Rows(frame), selection, threshold)
+    return _judge(frame, rows_of(frame), selection, threshold)
 
 
 def visible_groups(frame: pd.DataFrame, selection: Selection, by: str, threshold: int) -> dict[Hashable, bool]:
@@ -119,7 +120,7 @@ def visible_groups(frame: pd.DataFrame, selection: Selection, by: str, threshold
     groups = set(within[by].dropna().unique())
     if by == "area" and "area2" in within:
         groups |= set(within["area2"].dropna().unique())
-    rows = Rows(frame)
+    rows = rows_of(frame)
     # The other filters leave out the same rows whichever group is chosen: read once.
     fails = failures(frame, everywhere)
     few = _few(frame, rows, by, fails, threshold) if everywhere.by_who or by in WHO else set()

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-Codes = npt.NDArray[np.int64]
+from feedback.store.codes import Codes, codes_of
+
 Mask = npt.NDArray[np.bool_]
 
 # Column in a frame -> field of a selection: by who speaks, and by what it is about.
@@ -72,27 +73,6 @@ class Selection:
         if self.by_who:
             keep &= frame["person"].notna().to_numpy()
         return frame if keep.all() else frame[keep]
-
-
-def codes_of(column: pd.Series) -> tuple[Codes, pd.Index]:
-    """Number the values of a column.
-
-    Parameters
-    ----------
-    column : Series
-        Of categories (the fast way) or anything else.
-
-    Returns
-    -------
-    codes : ndarray of int, shape (n_rows,)
-        -1 where the value is missing.
-    values : Index
-        The value of each code.
-    """
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.cat.codes.to_numpy().astype(np.int64), column.cat.categories
-    codes, values = pd.factorize(column)
-    return codes.astype(np.int64), pd.Index(values)
 
 
 def days_of(frame: pd.DataFrame) -> Codes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from feedback.charts import palette
@@ -33,22 +34,32 @@ def cells(remarks: pd.DataFrame, themes: dict[str, str], areas: dict[str, str], 
     DataFrame
         theme, area (keys), theme_name, area_name, area_at (place in the order), remarks, people; largest theme first, only cells with remarks.
     """
-    known = remarks.loc[remarks["theme"].notna() & remarks["area"].notna(), ["theme", "area", "person"]]
-    largest = known["theme"].value_counts()
-    largest = largest[largest > 0].iloc[:most]
-    groups = known[known["theme"].isin(largest.index)].groupby(["theme", "area"], observed=True)["person"]
-    table = pd.DataFrame({"remarks": groups.size(), "people": groups.nunique()}).reset_index()
-    for name in ("theme", "area"):
-        table[name] = table[name].astype("str")
-    table["theme_name"] = table["theme"].map(themes)
-    table["area_name"] = table["area"].map(areas)
-    order = {str(theme): at for at, theme in enumerate(largest.index)}
+    known = remarks[["theme", "area", "person"]].astype("category")
+    theme, area, person = (known[name].cat.codes.to_numpy().astype(np.int64) for name in known)
+    keys = {name: [str(key) for key in known[name].cat.categories] for name in ("theme", "area")}
+    both = (theme >= 0) & (area >= 0)
+    sizes = np.bincount(theme[both], minlength=len(keys["theme"]))
+    largest = [at for at in np.argsort(-sizes, kind="stable")[:most] if sizes[at]]
+    width, persons = max(len(keys["area"]), 1), int(person.max(initial=0)) + 1
+    cell = theme * width + area
+    said = np.bincount(cell[both], minlength=len(keys["theme"]) * width)
+    who = both & (person >= 0)
+    voices = np.bincount(np.unique(cell[who] * persons + person[who]) // persons, minlength=len(said))
     place = {area: at for at, area in enumerate(areas)}
-    table = table.sort_values(
-        ["theme", "area"], key=lambda column: column.map(order if column.name == "theme" else place)
+    order = sorted(range(len(keys["area"])), key=lambda at: place.get(keys["area"][at], len(place)))
+    found = [(row, column) for row in largest for column in order if said[row * width + column]]
+    rows = [(keys["theme"][row], keys["area"][column], row * width + column) for row, column in found]
+    return pd.DataFrame(
+        {
+            "theme": pd.Series([theme for theme, _, _ in rows], dtype="str"),
+            "area": pd.Series([area for _, area, _ in rows], dtype="str"),
+            "theme_name": pd.Series([themes.get(theme) for theme, _, _ in rows], dtype="str"),
+            "area_name": pd.Series([areas.get(area) for _, area, _ in rows], dtype="str"),
+            "area_at": [place.get(area) for _, area, _ in rows],
+            "remarks": [int(said[at]) for _, _, at in rows],
+            "people": [int(voices[at]) for _, _, at in rows],
+        }
     )
-    table["area_at"] = table["area"].map(place)
-    return table[["theme", "area", "theme_name", "area_name", "area_at", "remarks", "people"]].reset_index(drop=True)
 
 
 def spec(table: pd.DataFrame, language: Language) -> dict[str, Any]:

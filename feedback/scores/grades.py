@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from feedback.scores.questions import counting
+from feedback.store.codes import codes_of
 
 # What tells satisfaction, the best first.
 SOURCES = ["general", "areas", "recommend"]
@@ -34,13 +35,15 @@ def summary(scores: pd.DataFrame, by: str | list[str]) -> pd.DataFrame:
     given = scores[scores[keys].notna().all(axis=1)]
     if given.empty:
         return pd.DataFrame(columns=COLUMNS, index=pd.Index([], name=keys[0])).astype(float)
-    row = "?" + given["batch_id"].astype("str") + "/" + given["row"].astype("str")
-    who = given["person"].astype("str").where(given["person"].notna(), row)
-    each = given["grade"].groupby([*(given[key] for key in keys), who.rename("who")], observed=True).mean()
+    person, persons = codes_of(given["person"])
+    # A row of unknown people counts for itself: it gets a number of its own, after those of the people.
+    row = pd.factorize((given["batch_id"].to_numpy(dtype=np.int64) << 32) + given["row"].to_numpy(dtype=np.int64))[0]
+    who = pd.Series(np.where(person >= 0, person, len(persons) + row), index=given.index, name="who")
+    each = given["grade"].groupby([*(given[key] for key in keys), who], observed=True).mean()
     groups = each.groupby(level=keys, observed=True)
     table = pd.DataFrame({"grade": groups.mean(), "n": groups.size(), "sd": groups.std(ddof=1)})
-    people = given.groupby(keys, observed=True)["person"].nunique()
-    table["people"] = people.reindex(table.index).fillna(0).astype(int)
+    known = pd.Series(each.index.get_level_values("who") < len(persons), index=each.index)
+    table["people"] = known.groupby(level=keys, observed=True).sum()
     half = half_width(table["sd"].to_numpy(dtype=float), table["n"].to_numpy())
     table["low"] = (table["grade"] - half).clip(1, 10)
     table["high"] = (table["grade"] + half).clip(1, 10)
@@ -89,7 +92,8 @@ def overall(scores: pd.DataFrame) -> pd.DataFrame:
     if scores.empty:
         return pd.DataFrame(columns=["session_id", "session", "kind", "date", *COLUMNS, *told])
     given = counting(scores)
-    given["source"] = np.select([given["recommends"], given["area"].isna()], ["recommend", "general"], "areas")
+    source = np.select([given["recommends"], given["area"].isna()], ["recommend", "general"], "areas")
+    given = given.assign(source=source, question=given["question"].astype(object))
     given = given[given["source"] == min(given["source"].unique(), key=SOURCES.index)]
     scale = ["scale_low", "scale_high"]
     most = given.groupby(["session_id", *scale])["score_id"].size().reset_index().sort_values("score_id", kind="stable")

@@ -46,24 +46,43 @@ def asked(scores: pd.DataFrame) -> pd.DataFrame:
     return table[[*KIND, "n", "recommends", "counts"]]
 
 
-def counting(scores: pd.DataFrame, questions: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Keep the scores of the questions that count.
+def marked(scores: pd.DataFrame) -> pd.DataFrame:
+    """Say beside every score whether its question counts.
+
+    Done once for all scores of the panel: which question tells satisfaction must not hang on the filters that a reader chose.
 
     Parameters
     ----------
     scores : DataFrame
         See `store.frames.scores`.
-    questions : DataFrame, optional
-        See `asked`; of more scores than these.
 
     Returns
     -------
     DataFrame
-        Rows of `scores`, with recommends (bool) beside them; see `asked`.
+        The same rows, with counts and recommends (bool); see `asked`.
     """
-    questions = asked(scores) if questions is None else questions
-    chosen = questions.loc[questions["counts"], [*KIND, "recommends"]]
-    return scores.astype({"area": object, "question": object}).merge(chosen, on=KIND)
+    if scores.empty:
+        return scores.assign(counts=False, recommends=False)
+    questions = asked(scores)[[*KIND, "counts", "recommends"]]
+    beside = scores[KIND].astype({"area": object, "question": object}).merge(questions, on=KIND, how="left")
+    return scores.assign(counts=beside["counts"].to_numpy(), recommends=beside["recommends"].to_numpy())
+
+
+def counting(scores: pd.DataFrame) -> pd.DataFrame:
+    """Keep the scores of the questions that count.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        See `store.frames.scores` and `marked`.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `scores`, with counts and recommends beside them.
+    """
+    beside = scores if "counts" in scores else marked(scores)
+    return beside[beside["counts"]]
 
 
 def others(scores: pd.DataFrame) -> pd.DataFrame:
@@ -79,8 +98,8 @@ def others(scores: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         question, area (key or NA), session, grade (mean, brought to 1-10), n (answers); what most answered first.
     """
-    rest = asked(scores).query("not counts")
-    given = scores.astype({"area": object, "question": object, "session": object}).merge(rest[KIND], on=KIND)
+    beside = scores if "counts" in scores else marked(scores)
+    given = beside[~beside["counts"]].astype({"area": object, "question": object, "session": object})
     found = given.groupby([*KIND, "session"], dropna=False)
     table = found.agg(grade=("grade", "mean"), n=("grade", "size"), date=("date", "max")).reset_index()
     latest = table.sort_values(["date", "session_id"]).drop_duplicates(["question", "area"], keep="last")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from feedback.store.codes import codes_of
+
+Counted = npt.NDArray[np.int64]
 Change = Literal["rising", "falling", "new", "gone", "steady"]
 CHANGES: tuple[Change, ...] = get_args(Change)
 # Share of false alarms accepted among the themes called rising or falling (Benjamini-Hochberg).
@@ -34,15 +38,22 @@ def theme_sizes(remarks: pd.DataFrame) -> pd.DataFrame:
         *één luide stem*, more than half of the remarks of known people, and at least three in all, come from
         one person). The largest first.
     """
-    known = remarks.loc[remarks["theme"].notna(), ["theme", "person"]]
-    groups = known.groupby("theme", observed=True)["person"]
-    sizes = pd.DataFrame({"remarks": groups.size(), "people": groups.nunique(), "named": groups.count()})
-    most = known.dropna().groupby(["theme", "person"], observed=True).size().groupby("theme", observed=True).max()
-    sizes["most"] = most.reindex(sizes.index).fillna(0).astype(int)
+    theme, themes = codes_of(remarks["theme"])
+    person, _ = codes_of(remarks["person"])
+    named = (theme >= 0) & (person >= 0)
+    width = int(person.max(initial=0)) + 1
+    voices, each = np.unique(theme[named] * width + person[named], return_counts=True)
+    most = np.zeros(len(themes), dtype=np.int64)
+    np.maximum.at(most, voices // width, each)
+    by_name = np.bincount(theme[named], minlength=len(themes))
+    sizes = pd.DataFrame(
+        {"remarks": np.bincount(theme[theme >= 0], minlength=len(themes)), "named": by_name,
+         "people": np.bincount(voices // width, minlength=len(themes))},
+        index=pd.Index(themes.astype("str"), name="theme"),
+    )  # fmt: skip
     sizes["unknown"] = sizes["remarks"] - sizes["named"]
-    sizes["loud"] = (sizes["named"] >= LOUD_FROM) & (sizes["most"] > LOUD_SHARE * sizes["named"]) & (sizes["most"] > 1)
-    sizes.index = sizes.index.astype("str")
-    sizes = sizes[["remarks", "people", "unknown", "loud"]]
+    sizes["loud"] = (by_name >= LOUD_FROM) & (most > LOUD_SHARE * by_name) & (most > 1)
+    sizes = sizes.loc[sizes["remarks"] > 0, ["remarks", "people", "unknown", "loud"]]
     return sizes.sort_values(["people", "remarks"], ascending=False, kind="stable")
 
 
@@ -61,27 +72,55 @@ def session_counts(remarks: pd.DataFrame) -> pd.DataFrame:
         day), theme (str), remarks, people (distinct, known), of (known people who spoke in the session) and
         share (people / of; NaN where nobody is known).
     """
-    sessions = remarks.groupby("session_id", observed=True, sort=False).agg(
-        session=("session", "first"), date=("date", "max")
-    )
-    sessions = sessions.reset_index().sort_values(["date", "session_id"], ignore_index=True)
-    # Counted as numbers: grouping by three columns takes ten times as long, on every click on a filter.
-    session = pd.Index(sessions["session_id"]).get_indexer(pd.Index(remarks["session_id"]))
-    themes = sorted(map(str, remarks["theme"].dropna().unique()))
-    theme = pd.Index(themes).get_indexer(pd.Index(remarks["theme"].astype(object)))
-    person, persons = pd.factorize(remarks["person"])
-    cell = session * len(themes) + theme
-    cells = len(sessions) * len(themes)
-    placed, known = theme >= 0, person >= 0
-    spoke = np.unique(session[known] * len(persons) + person[known]) // max(len(persons), 1)
-    spoke_of = np.unique(cell[known & placed] * len(persons) + person[known & placed]) // max(len(persons), 1)
+    counts = _count(remarks)
+    sessions, themes = counts.sessions, counts.themes
     table = sessions.loc[np.repeat(np.arange(len(sessions)), len(themes))].reset_index(drop=True)
     table["theme"] = pd.Series(themes * len(sessions), dtype="str")
-    table["remarks"] = np.bincount(cell[placed], minlength=cells)
-    table["people"] = np.bincount(spoke_of, minlength=cells)
-    table["of"] = np.repeat(np.bincount(spoke, minlength=len(sessions)), len(themes))
+    table["remarks"], table["people"] = counts.remarks.ravel(), counts.people.ravel()
+    table["of"] = np.repeat(counts.of, len(themes))
     table["share"] = table["people"] / table["of"].where(table["of"] > 0)
     return table[["session_id", "session", "date", "theme", "remarks", "people", "of", "share"]]
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """Remarks and people, a row a session (oldest first), a column a theme; and the people who spoke in each session."""
+
+    sessions: pd.DataFrame
+    themes: list[str]
+    remarks: Counted
+    people: Counted
+    of: Counted
+
+
+def _count(remarks: pd.DataFrame) -> _Counts:
+    number, first = np.unique(remarks["session_id"].to_numpy(dtype=np.int64), return_index=True)
+    day = remarks["date"].to_numpy()
+    at = np.searchsorted(number, remarks["session_id"].to_numpy(dtype=np.int64))
+    last_day = np.full(len(number), np.datetime64("0001-01-01"), dtype=day.dtype)
+    np.maximum.at(last_day, at, day)
+    order = np.lexsort((number, last_day))
+    sessions = pd.DataFrame(
+        {"session_id": number, "session": remarks["session"].to_numpy(dtype=object)[first], "date": last_day}
+    )
+    session = np.argsort(order)[at]
+    numbers, values = codes_of(remarks["theme"])
+    themes = sorted(map(str, values[np.bincount(numbers[numbers >= 0], minlength=len(values)) > 0]))
+    theme = np.append(pd.Index(themes).get_indexer(values.astype("str")), -1)[numbers]
+    person, _ = codes_of(remarks["person"])
+    persons = int(person.max(initial=0)) + 1
+    shape = len(number), len(themes)
+    cell = session * len(themes) + theme
+    placed, known = theme >= 0, person >= 0
+    spoke = np.unique(session[known] * persons + person[known]) // persons
+    spoke_of = np.unique(cell[known & placed] * persons + person[known & placed]) // persons
+    return _Counts(
+        sessions.loc[order].reset_index(drop=True),
+        themes,
+        np.bincount(cell[placed], minlength=shape[0] * shape[1]).reshape(shape),
+        np.bincount(spoke_of, minlength=shape[0] * shape[1]).reshape(shape),
+        np.bincount(spoke, minlength=shape[0]),
+    )
 
 
 def trends(remarks: pd.DataFrame) -> pd.DataFrame:
@@ -106,36 +145,44 @@ def trends(remarks: pd.DataFrame) -> pd.DataFrame:
         remark before, at least three people now), *gone* (the reverse, and the test says so), rising,
         falling, steady; "" where there are not two sessions of known people or fewer than three people.
     """
-    counts = session_counts(remarks)
-    sessions = counts.drop_duplicates("session_id")
-    is_last = counts["session_id"] == (sessions["session_id"].iloc[-1] if len(sessions) else None)
-    last = counts[is_last].set_index("theme")
-    before = counts[~is_last].groupby("theme")[["remarks", "people"]].sum().reindex(last.index, fill_value=0)
-    of_last = int(sessions["of"].iloc[-1]) if len(sessions) else 0
-    of_before = int(sessions["of"].iloc[:-1].sum())
-    table = pd.DataFrame({"n_last": last["people"], "n_before": before["people"]})
-    table["share_last"] = table["n_last"] / of_last if of_last else np.nan
-    table["share_before"] = table["n_before"] / of_before if of_before else np.nan
+    counts = _count(remarks)
+    index = pd.Index(counts.themes, dtype="str", name="theme")
+    nobody = np.zeros(len(index), dtype=np.int64)
+    now, said_now = (part[-1] if len(part) else nobody for part in (counts.people, counts.remarks))
+    then, said_then = counts.people[:-1].sum(axis=0, dtype=np.int64), counts.remarks[:-1].sum(axis=0)
+    of_last, of_before = int(counts.of[-1:].sum()), int(counts.of[:-1].sum())
+    share_last = now / of_last if of_last else np.full(len(index), np.nan)
+    share_before = then / of_before if of_before else np.full(len(index), np.nan)
     # Chosen by both together, which says nothing of the change; rare themes do not weaken the test of others.
-    tested = (table["n_last"] + table["n_before"] >= FEWEST_PEOPLE) & (of_last > 0) & (of_before > 0)
-    table["p"] = np.nan
-    table.loc[tested, "p"] = [
-        fisher(int(now), of_last - int(now), int(then), of_before - int(then))
-        for now, then in zip(table.loc[tested, "n_last"], table.loc[tested, "n_before"], strict=True)
+    tested = (now + then >= FEWEST_PEOPLE) & (of_last > 0) & (of_before > 0)
+    logs = log_factorials_to(of_last + of_before)
+    p = np.full(len(index), np.nan)
+    p[tested] = [
+        fisher(a, of_last - a, c, of_before - c, logs)
+        for a, c in zip(now[tested].tolist(), then[tested].tolist(), strict=True)
     ]
-    sure = pd.Series(False, index=table.index)
-    sure[tested] = benjamini_hochberg(table.loc[tested, "p"].to_numpy(dtype=float), FALSE_ALARMS)
-    more = table["share_last"] > table["share_before"]
-    change = pd.Series(np.where(tested, "steady", ""), index=table.index, dtype=object)
-    change[sure & more & (table["n_last"] >= FEWEST_PEOPLE)] = "rising"
-    change[sure & ~more & (table["n_before"] >= FEWEST_PEOPLE)] = "falling"
-    change[sure & ~more & (last["remarks"] == 0)] = "gone"
-    change[tested & (before["remarks"] == 0) & (table["n_last"] >= FEWEST_PEOPLE)] = "new"
-    table["change"] = change
-    return table
+    sure = np.zeros(len(index), dtype=bool)
+    sure[tested] = benjamini_hochberg(p[tested], FALSE_ALARMS)
+    more = share_last > share_before
+    change = np.where(tested, "steady", "").astype(object)
+    change[sure & more & (now >= FEWEST_PEOPLE)] = "rising"
+    change[sure & ~more & (then >= FEWEST_PEOPLE)] = "falling"
+    change[sure & ~more & (said_now == 0)] = "gone"
+    change[tested & (said_then == 0) & (now >= FEWEST_PEOPLE)] = "new"
+    return pd.DataFrame(
+        {
+            "n_last": now,
+            "n_before": then,
+            "share_last": share_last,
+            "share_before": share_before,
+            "p": p,
+            "change": change,
+        },
+        index=index,
+    )
 
 
-def fisher(a: int, b: int, c: int, d: int) -> float:
+def fisher(a: int, b: int, c: int, d: int, logs: npt.NDArray[np.float64] | None = None) -> float:
     """Test whether two groups differ, by Fisher's exact test.
 
     Parameters
@@ -144,21 +191,37 @@ def fisher(a: int, b: int, c: int, d: int) -> float:
         People of the first group who do, and who do not.
     c, d : int
         The same of the second group.
+    logs : ndarray, shape (a + b + c + d + 1,) or more, optional
+        See `log_factorials_to`; saves time where many tests are done.
 
     Returns
     -------
     float
         Two-sided p: the chance, with these totals, of a table no more likely than this one. The same as
-        `scipy.stats.fisher_exact`, five times as fast.
+        `scipy.stats.fisher_exact`, ten times as fast.
     """
-    from scipy.special import gammaln
-
     first, second, do = a + b, c + d, a + c
-    x = np.arange(max(0, do - second), min(first, do) + 1)
-    log = -sum(gammaln(part + 1) for part in (x, first - x, do - x, second - do + x))
+    table = log_factorials_to(first + second) if logs is None else logs
+    lowest, highest = max(0, do - second), min(first, do)
+    x = np.arange(lowest, highest + 1)
+    log = -(table[x] + table[first - x] + table[do - x] + table[second - do + x])
     chance = np.exp(log - log.max())
-    as_likely = chance <= chance[a - x[0]] * (1 + 1e-7)
+    as_likely = chance <= chance[a - lowest] * (1 + 1e-7)
     return float(chance[as_likely].sum() / chance.sum())
+
+
+def log_factorials_to(n: int) -> npt.NDArray[np.float64]:
+    """Give the logarithms of 0! to n!.
+
+    Parameters
+    ----------
+    n : int
+
+    Returns
+    -------
+    ndarray, shape (n + 1,)
+    """
+    return np.concatenate(([0.0], np.cumsum(np.log(np.arange(1, n + 1)))))
 
 
 def benjamini_hochberg(p: npt.NDArray[np.float64], level: float) -> npt.NDArray[np.bool_]:

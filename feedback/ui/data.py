@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from feedback import starter
+from feedback.scores import questions
 from feedback.settings import settings
 from feedback.store import audit, frames
 from feedback.store.engine import engine, reading, writing
@@ -59,8 +60,8 @@ class Snapshot:
 
     @cached_property
     def scores(self) -> pd.DataFrame:
-        """A row a score."""
-        return self._read(frames.scores)
+        """A row a score, with whether its question counts; see `scores.questions.marked`."""
+        return questions.marked(self._read(frames.scores))
 
     @cached_property
     def themes(self) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
@@ -18,9 +19,8 @@ from feedback.savings import impact
 from feedback.scores import grades
 from feedback.settings import settings
 from feedback.themes import trend
-from feedback.themes.finding import WEAK
 from feedback.ui import savings_found, url
-from feedback.ui.data import snapshot
+from feedback.ui.data import Snapshot, snapshot
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
 from feedback.ui.parts import chart, downloads, tiles
@@ -28,11 +28,21 @@ from feedback.ui.remarks import remarks_dialog
 from feedback.ui.replies_data import figures as answer_figures
 from feedback.ui.replies_data import subjects
 from feedback.ui.savings import chosen, cuts_of
+from feedback.ui.theme_parts import UNPLACED
+from feedback.ui.theme_rows import is_unplaced
 
 MOST_THEMES = 12
 MOST_LINES = 5
 WIDEST_LINE = 32
 SHOWN_CHANGES = ("new", "rising", "falling", "gone")
+# What may wait for the coordinator: where it is done, with what in the address.
+TO_DO: dict[str, tuple[str, dict[str, str]]] = {
+    "confirm": ("pages/themes.py", {"status": "proposed"}),
+    "place": ("pages/themes.py", {"thema": UNPLACED}),
+    "ideas": ("pages/savings.py", {}),
+    "answers": ("pages/replies.py", {"stand": "open,study"}),
+    "files": ("pages/upload.py", {}),
+}
 ARROWS = {"new": "✦", "rising": "▲", "falling": "▼", "gone": "○"}
 
 
@@ -246,14 +256,19 @@ def changes(page: Page, view: View) -> None:
         _line(label, text, "pages/themes.py", thema=row["theme"])
 
 
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _mildest(key: str, _view: View) -> list[dict[Hashable, Any]]:
+    return impact.least_pain(chosen(_view, cuts_of(_view.snapshot)), MOST_LINES).to_dict("records")
+
+
 def savings(page: Page, view: View) -> None:
     """Draw the five savings ideas that hurt least, of those that the filters leave."""
     t, lang = page.t, page.lang
-    found = impact.least_pain(chosen(view, cuts_of(view.snapshot)), MOST_LINES)
+    found = _mildest(view.key, view)
     st.markdown(f"**{t('overview.savings')}**", help=t("overview.savings_help"))
-    if found.empty:
+    if not found:
         st.caption(t("overview.no_savings" if view.selection == Selection() else "overview.no_savings_here"))
-    for row in found.to_dict("records"):
+    for row in found:
         text = t("overview.saving_line", eur=euro(row["eur"], lang), pain=number(row["pain"], lang))
         _line(str(row["title"]), text, "pages/savings.py", idee=str(row["idea_id"]))
 
@@ -265,27 +280,28 @@ def _line(label: str, text: str, target: str, **values: str) -> None:
         st.caption(text, width="content")
 
 
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _waiting(key: str, today: dt.date, _data: Snapshot) -> dict[str, int]:
+    """Count what waits for the coordinator, in the whole panel."""
+    data, remarks = _data, _data.remarks
+    living = data.themes[data.themes["theme_id"].isin(remarks["theme_id"])]
+    asked = subjects(data)
+    return {
+        "confirm": int((living["status"] == "proposed").sum()),
+        "place": int(is_unplaced(remarks).sum()),
+        "ideas": int((~savings_found.found(data)["weak"]).sum()),
+        "answers": int((asked["owed"].astype(bool) & ~asked["state"].isin(ANSWERS)).sum()),
+        "files": int(data.batches["undone_at"].notna().sum()),
+    }
+
+
 def to_do(page: Page, view: View) -> None:
     """Draw at most five things the coordinator can do now, for the whole panel whatever is chosen."""
     if not page.user.may("coordinator"):
         return
     t, data = page.t, view.snapshot
-    remarks = data.remarks
-    weak = int(
-        ((remarks["strength"] < WEAK) & (remarks["placed_by"] != "person")).sum() + remarks["theme_id"].isna().sum()
-    )
-    living = data.themes[data.themes["theme_id"].isin(remarks["theme_id"])]
-    spotted = int((~savings_found.found(data)["weak"]).sum())
-    undone = int(data.batches["undone_at"].notna().sum())
-    waiting = subjects(data)
-    open_answers = int((waiting["owed"].astype(bool) & ~waiting["state"].isin(ANSWERS)).sum())
-    acts = [
-        ("confirm", int((living["status"] == "proposed").sum()), "pages/themes.py", {"status": "proposed"}),
-        ("place", weak, "pages/themes.py", {"thema": "nog-te-plaatsen"}),
-        ("ideas", spotted, "pages/savings.py", {}),
-        ("answers", open_answers, "pages/replies.py", {"stand": "open,study"}),
-        ("files", undone, "pages/upload.py", {}),
-    ]
+    counts = _waiting(f"{settings().database_url}|{data.version}", dt.date.today(), data)
+    acts = [(name, counts[name], target, query) for name, (target, query) in TO_DO.items()]
     due = [act for act in acts if act[1]][:MOST_LINES]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="overview_to_do"):
         st.markdown(f"**{t('overview.to_do')}**", width="content")

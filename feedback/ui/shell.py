@@ -27,6 +27,12 @@ _LOOK = """<style>
 [data-testid="stFullScreenFrame"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {
   top: auto; bottom: 0; height: auto}
 .st-key-tiles [data-testid="stMetric"] > div {padding-inline: .75rem}
+.st-key-themes_list [data-testid="stBaseButton-tertiary"] * {justify-content: flex-start; text-align: left}
+@media (min-width: 641px) {
+  .st-key-themes_list [data-testid="stHorizontalBlock"] {flex-wrap: nowrap}
+  .st-key-themes_list [data-testid="stHorizontalBlock"] > [data-testid="stElementContainer"] {min-width: 0}
+  .st-key-themes_list [data-testid="stElementContainer"]:has(> [data-testid="stHtml"]) {flex: 1 1 0}
+}
 @media (max-width: 640px) {
   .st-key-page_title {gap: .25rem}
   .st-key-page_title h1 {padding: 0}

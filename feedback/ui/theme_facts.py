@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape as html
+from typing import Any
 
 import pandas as pd
 
@@ -12,17 +13,19 @@ from feedback.i18n import number, percent
 from feedback.settings import settings
 from feedback.ui.page import Page
 
+# A row of a frame, or what became of it as a dict.
+Row = Mapping[Any, Any] | pd.Series
 # Said in bold: a test stands behind it.
 STRONG = ("rising", "falling", "new", "gone")
 
 
-def facts(page: Page, row: pd.Series, areas: Mapping[str, str]) -> str:
+def facts(page: Page, row: Row, areas: Mapping[str, str]) -> str:
     """Give the figures of a theme on one line, as HTML without a word of a user that is not escaped.
 
     Parameters
     ----------
     page : Page
-    row : Series
+    row : mapping
         A row of `theme_rows.theme_rows`.
     areas : mapping of str to str
         Names of the service areas.
@@ -53,7 +56,7 @@ def facts(page: Page, row: pd.Series, areas: Mapping[str, str]) -> str:
     return _line(parts)
 
 
-def areas_of(row: pd.Series) -> list[str]:
+def areas_of(row: Row) -> list[str]:
     """Give the service areas of a theme's remarks; the theme's own where those would tell on single people."""
     if row["parts"] and isinstance(row["areas"], list):
         return row["areas"]
@@ -67,7 +70,7 @@ def _line(parts: list[tuple[str, str]]) -> str:
     )
 
 
-def _bar(page: Page, row: pd.Series) -> str:
+def _bar(page: Page, row: Row) -> str:
     counts = {tone: int(row[tone]) for tone in TONES}
     told = page.t("themes.page.tones", **counts)
     total = max(sum(counts.values()), 1)
@@ -82,7 +85,7 @@ def _bar(page: Page, row: pd.Series) -> str:
     )
 
 
-def trend_text(page: Page, row: pd.Series) -> str:
+def trend_text(page: Page, row: Row) -> str:
     """Tell how a theme moved between the last session and those before it, with its people; "" where untold."""
     change = row["change"]
     if not isinstance(change, str) or not change:

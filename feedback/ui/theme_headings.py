@@ -17,16 +17,11 @@ from feedback.ui import url
 from feedback.ui.data import act, database
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
-from feedback.ui.parts import show_all
 from feedback.ui.theme_acts import done, fresh_key, id_of
-from feedback.ui.theme_facts import facts
-from feedback.ui.theme_parts import in_order, open_theme, theme_row
-from feedback.ui.theme_rows import heading_rows
 
 AMOUNT = "aantal"
 # With fewer themes than this there is nothing to put under headings.
 FEWEST = 6
-FIRST = 15
 _ASKED = "themes.join_asked"
 
 Headings = tuple[tuple[str, ...], ...]
@@ -90,61 +85,16 @@ def under_headings(view: View, rows: pd.DataFrame, k: int) -> Headings:
     return tuple(sorted(groups, key=lambda group: order[group[0]]))
 
 
-def draw(page: Page, view: View, rows: pd.DataFrame, names: Mapping[str, str], headings: Headings, sort: str) -> None:
-    """Draw themes under their headings; the first ones, and the rest behind a click.
-
-    Parameters
-    ----------
-    page : Page
-    view : View
-    rows : DataFrame
-        See `theme_rows.theme_rows`.
-    names : mapping of str to str
-    headings : tuple of tuple of str
-    sort : str
-        What the headings are ordered by, see `theme_parts.SORTS`.
-    """
-    areas = view.snapshot.area_names(page.lang)
-    titles = {themes[0]: title(page, [names[theme] for theme in themes]) for themes in headings}
-    figures = None if view.selection.by_who else heading_rows(view, headings)
-    if figures is not None:
-        by_first = {themes[0]: themes for themes in headings}
-        headings = tuple(by_first[str(first)] for first in in_order(figures, sort, titles).index)
-    by_theme = {str(theme): row for theme, row in rows.iterrows()}
-    by_heading = {} if figures is None else {str(first): row for first, row in figures.iterrows()}
-    more = f"themes.more.{view.key}"
-    shown = headings if st.session_state.get(more) else headings[:FIRST]
-    with st.container(border=True, gap="xsmall", key="themes.list"):
-        for themes in shown:
-            if len(themes) == 1:
-                theme_row(page, themes[0], by_theme[themes[0]], names, areas)
-                continue
-            name, told = st.columns([3, 10], vertical_alignment="center", gap="xxsmall")
-            name.markdown(f"**{escape(titles[themes[0]])}**")
-            if themes[0] in by_heading:
-                told.html(facts(page, by_heading[themes[0]], areas))
-            with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
-                for theme in themes:
-                    row = by_theme[theme]
-                    size = f" · {int(row['remarks'])}" if row["shown"] else ""
-                    st.button(
-                        escape(names[theme]) + size, key=f"themes.open.{theme}", on_click=open_theme, args=(theme,)
-                    )
-                if page.user.may("coordinator"):
-                    st.button(
-                        page.t("themes.page.join"), key=fresh_key(f"join.{themes[0]}"), type="tertiary",
-                        icon=":material/merge:", on_click=_ask_join, args=(themes,),
-                    )  # fmt: skip
-    rest = len(headings) - len(shown)
-    if rest:
-        st.button(page.t("themes.page.more_headings", n=rest), key="themes.more", on_click=show_all, args=(more,),
-                  width="stretch")  # fmt: skip
+def join_dialog(page: Page, view: View) -> None:
+    """Ask whether the themes under a heading become one, when somebody pressed for it."""
+    names = view.snapshot.theme_names(page.lang)
     asked: tuple[str, ...] = st.session_state.get(_ASKED, ())
     if asked and set(asked) <= names.keys():
         st.dialog(page.t("themes.page.join_title"), on_dismiss=_stop_asking)(_join)(page, view, names, asked)
 
 
-def _ask_join(themes: tuple[str, ...]) -> None:
+def ask_join(themes: tuple[str, ...]) -> None:
+    """Ask whether themes become one, on the next run; for a callback."""
     st.session_state[_ASKED] = themes
 
 

@@ -9,12 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from feedback.charts.palette import TONES
-from feedback.i18n import sort_key
 from feedback.replies.states import Subject
 from feedback.ui import replies, url
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
-from feedback.ui.parts import one_of, show_all
+from feedback.ui.parts import one_of
 from feedback.ui.shell import example_mark
 from feedback.ui.theme_acts import THEME
 from feedback.ui.theme_facts import areas_of, facts, trend_text
@@ -26,7 +25,6 @@ SORT, STATUS, LOOK = "volgorde", "status", "beeld"
 SORTS = ("people", "remarks", "grade", "negative", "trend", "name")
 STATUSES = ("proposed", "confirmed", "parked")
 COLOURS = {"confirmed": "green", "proposed": "blue", "parked": "gray", "dormant": "gray"}
-FIRST = 25
 
 
 def open_theme(theme: str) -> None:
@@ -94,27 +92,26 @@ def look(page: Page) -> str:
     return one_of(page, LOOK, looks, "themes.page.view")
 
 
-def ordered(page: Page, rows: pd.DataFrame, names: Mapping[str, str]) -> tuple[pd.DataFrame, str]:
-    """Let the reader choose status and order, and give the themes so.
+def order(page: Page, rows: pd.DataFrame) -> tuple[str | None, str]:
+    """Let the reader choose status and order.
 
     Parameters
     ----------
     page : Page
     rows : DataFrame
         See `theme_rows.theme_rows`.
-    names : mapping of str to str
 
     Returns
     -------
-    rows : DataFrame
-        The themes of that status, in that order.
+    status : str or None
     sort : str
+        One of `SORTS`.
     """
     t = page.t
     sort_name, status_name = url.widget_key(SORT), url.widget_key(STATUS)
     if st.session_state.get(sort_name) not in SORTS:
         st.session_state[sort_name] = url.get(SORT) if url.get(SORT) in SORTS else SORTS[0]
-    counts = rows["status"].value_counts()
+    counts = rows["status"].value_counts().to_dict()
     present = [one for one in STATUSES if counts.get(one)]
     if st.session_state.get(status_name, "") not in (*present, None):
         st.session_state[status_name] = url.get(STATUS) if url.get(STATUS) in present else None
@@ -131,87 +128,7 @@ def ordered(page: Page, rows: pd.DataFrame, names: Mapping[str, str]) -> tuple[p
         )  # fmt: skip
     url.put(SORT, "" if sort == SORTS[0] else sort)
     url.put(STATUS, status or "")
-    # What is parked is out of the way, unless somebody asks for it.
-    rows = rows[rows["status"] == status] if status else rows[rows["status"] != "parked"]
-    return in_order(rows, sort, names), sort
-
-
-def in_order(rows: pd.DataFrame, sort: str, names: Mapping[str, str]) -> pd.DataFrame:
-    """Order themes, or headings over them.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        See `theme_rows.theme_rows` and `theme_rows.heading_rows`.
-    sort : str
-        One of `SORTS`.
-    names : mapping of str to str
-
-    Returns
-    -------
-    DataFrame
-        The same rows. Of equals the larger first; figures that are protected do not give away their place.
-    """
-    by_name = pd.Series({at: sort_key(names[str(at)]) for at in rows.index}, dtype=object)
-    by: dict[str, tuple[pd.Series, bool]] = {
-        "people": (rows["people"], False), "remarks": (rows["remarks"], False), "grade": (rows["grade"], True),
-        "negative": ((rows["neg"] / rows["remarks"]).where(rows["parts"]), False), "trend": (_rise(rows), False),
-        "name": (by_name, True),
-    }  # fmt: skip
-    values, ascending = by[sort]
-    table = pd.DataFrame(
-        {"value": values.where(rows["shown"]), "people": rows["people"].where(rows["shown"]), "name": by_name}
-    )
-    order = table.sort_values(["value", "people", "name"], ascending=[ascending, False, True], na_position="last").index
-    return rows.loc[order]
-
-
-def _rise(rows: pd.DataFrame) -> pd.Series:
-    """Give what to sort on: themes of which a test says that they rise first, then by how much."""
-    return (rows["share_last"] - rows["share_before"]) + rows["change"].isin(("rising", "new"))
-
-
-def theme_list(page: Page, view: View, rows: pd.DataFrame, names: Mapping[str, str]) -> None:
-    """Draw themes one under the other; the first ones, and the rest behind a click.
-
-    Parameters
-    ----------
-    page : Page
-    view : View
-    rows : DataFrame
-        See `ordered`.
-    names : mapping of str to str
-    """
-    if rows.empty:
-        st.caption(page.t("themes.page.none_of_status"))
-    more = f"themes.more.{view.key}"
-    shown = rows if st.session_state.get(more) else rows.head(FIRST)
-    areas = view.snapshot.area_names(page.lang)
-    with st.container(border=True, gap="xsmall", key="themes.list"):
-        for theme, row in shown.iterrows():
-            theme_row(page, str(theme), row, names, areas)
-    rest = len(rows) - len(shown)
-    if rest:
-        st.button(
-            page.t("themes.page.more", n=rest), key="themes.more", on_click=show_all, args=(more,), width="stretch"
-        )
-
-
-def theme_row(page: Page, theme: str, row: pd.Series, names: Mapping[str, str], areas: Mapping[str, str]) -> None:
-    """Draw one theme of a list: its name, which opens it, and its figures.
-
-    Parameters
-    ----------
-    page : Page
-    theme : str
-    row : Series
-        See `theme_rows.theme_rows`.
-    names, areas : mapping of str to str
-    """
-    name, figures = st.columns([3, 10], vertical_alignment="center", gap="xxsmall")
-    label = f"**{escape(names[theme])}**"
-    name.button(label, key=f"themes.open.{theme}", type="tertiary", on_click=open_theme, args=(theme,))
-    figures.html(facts(page, row, areas))
+    return status, sort
 
 
 def listing(page: Page, view: View, rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -219,8 +136,9 @@ def listing(page: Page, view: View, rows: pd.DataFrame, names: Mapping[str, str]
 
     Parameters
     ----------
-    page, view, rows, names
-        See `theme_list`.
+    page, view, names
+    rows : DataFrame
+        See `theme_rows.theme_rows`, in order.
 
     Returns
     -------

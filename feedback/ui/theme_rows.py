@@ -11,6 +11,7 @@ import streamlit as st
 from feedback.access.disclosure import visible_groups
 from feedback.scores.by_theme import theme_grades
 from feedback.settings import settings
+from feedback.store.codes import codes_of
 from feedback.store.tables import SENTIMENTS
 from feedback.themes import layout, trend
 from feedback.themes.finding import WEAK
@@ -117,14 +118,18 @@ def theme_rows(view: View) -> pd.DataFrame:
 
 def _counts(remarks: pd.DataFrame, by: str) -> pd.DataFrame:
     """Count the remarks of every theme by the values of a column."""
-    counts = remarks.groupby(["theme", by], observed=True).size().unstack(fill_value=0)
-    counts.index, counts.columns = counts.index.astype("str"), counts.columns.astype("str")
-    return counts
+    theme, themes = codes_of(remarks["theme"])
+    value, values = codes_of(remarks[by])
+    both = (theme >= 0) & (value >= 0)
+    cells = np.bincount(theme[both] * len(values) + value[both], minlength=len(themes) * len(values))
+    table = pd.DataFrame(cells.reshape(len(themes), len(values)), themes.astype("str"), values.astype("str"))
+    return table[table.sum(axis=1) > 0]
 
 
 def _areas(counts: pd.DataFrame) -> pd.Series:
     """Name the service areas of every theme, the largest first."""
-    share = counts.div(counts.sum(axis=1), axis=0).to_numpy()
+    number = counts.to_numpy()
+    share = number / number.sum(axis=1, keepdims=True)
     keys = list(counts.columns)
     order = np.argsort(-share, axis=1, kind="stable")
     named = [[keys[at] for at in row if part[at] >= AREA_SHARE] for row, part in zip(order, share, strict=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -51,8 +52,15 @@ def shown(at: AppTest) -> str:
 
 
 def opens(at: AppTest) -> list[str]:
+    """Give the themes that a click opens: those on lines of their own, then those under headings."""
     prefix = "themes.open."
-    return [str(button.key).removeprefix(prefix) for button in at.button if str(button.key).startswith(prefix)]
+    alone = [str(button.key).removeprefix(prefix) for button in at.button if str(button.key).startswith(prefix)]
+    keys = {escape(name): str(theme) for lang in ("nl", "en") for theme, name in themes()[f"name_{lang}"].items()}
+    return alone + [keys[label.rsplit(" · ", 1)[0]] for group in headings(at) for label in group.options]
+
+
+def headings(at: AppTest) -> list[Any]:
+    return [group for group in at.get("button_group") if str(group.key).startswith("themes.under.")]
 
 
 def test_the_list_shows_the_largest_themes_and_the_rest_behind_a_click(app: App, lang: Language) -> None:
@@ -116,13 +124,22 @@ def test_an_empty_panel_says_what_to_do(app: App, lang: Language) -> None:
 
 
 def test_a_click_opens_a_theme_and_the_address_names_it(app: App) -> None:
-    at = app(PAGE)
+    at = app(PAGE, aantal="500")
     theme = largest()
     click(at, f"themes.open.{theme}")
     assert at.query_params["thema"] == [theme] or at.query_params["thema"] == theme
     assert at.title[0].value == escape(themes().loc[theme, "name_nl"])
     click(at, "themes.back")
     assert "thema" not in at.query_params
+
+
+def test_a_theme_under_a_heading_opens_too(app: App) -> None:
+    at = app(PAGE, aantal="2")
+    group = headings(at)[0]
+    label = group.options[1]
+    group.select(label).run()
+    assert not at.exception
+    assert label.startswith(at.title[0].value)
 
 
 def test_a_link_shows_all_remarks_of_a_theme(app: App, lang: Language) -> None:
