@@ -122,7 +122,7 @@ class UserError(Exception):
     key : str
         Key of the message in the catalogues.
     **values
-        What the message names: row, column, file, limit ...
+        What the message names: row, column, file, limit ... A name that differs by language is a dict of language to name.
     """
 
     def __init__(self, key: str, /, **values: Any) -> None:
@@ -132,7 +132,8 @@ class UserError(Exception):
 
     def message(self, language: Language) -> str:
         """Give the message in a language."""
-        return translate(language, self.key, **self.values)
+        said = {name: value[language] if isinstance(value, dict) else value for name, value in self.values.items()}
+        return translate(language, self.key, **said)
 
     def __str__(self) -> str:
         return self.message("en")

@@ -23,7 +23,7 @@ import streamlit as st
 from starlette.datastructures import Headers, QueryParams
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Scope
 from streamlit import file_util
@@ -136,7 +136,8 @@ shell = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="ut
 app = st.App(
     ENTRY,
     lifespan=lifespan,
-    routes=[Route("/healthz", healthz)],
+    # A page's file is no address: without this it is a blank page.
+    routes=[Route("/healthz", healthz), Route("/pages/{rest:path}", lambda _request: RedirectResponse("/"))],
     middleware=[
         Middleware(Harden, shell=shell, language_of=language_of),
         Middleware(Compress),

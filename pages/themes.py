@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from feedback.access.disclosure import Selection
 from feedback.ui import (
     theme_acts,
     theme_choice,
@@ -99,7 +100,7 @@ if wanted == theme_proposals.PROPOSALS and may_curate:
     # A fresh look -----------------------------------------------------------------------------------------------------
     title(page, t("themes.page.proposals"))
     theme_acts.message(page)
-    theme_proposals.draw(page, data)
+    theme_proposals.draw(page, data, filtered=view.selection != Selection())
     st.stop()
 
 # One theme ------------------------------------------------------------------------------------------------------------

@@ -108,8 +108,13 @@ def one(theme_id: int, *, session: Session) -> Theme:
     return alive(locked([theme_id], session=session)[theme_id], session=session)
 
 
-def shown(theme: Theme) -> str:
-    """Give a theme's name for a message whose language is not known yet."""
+def shown(theme: Theme) -> dict[Language, str]:
+    """Give a theme's name for a message whose language is not known yet; see `i18n.UserError`."""
+    return {"nl": theme.name_nl, "en": theme.name_en}
+
+
+def both_names(theme: Theme) -> str:
+    """Give a theme's name in both languages, for the log."""
     return theme.name_nl if theme.name_nl == theme.name_en else f"{theme.name_nl} / {theme.name_en}"
 
 

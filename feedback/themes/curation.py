@@ -297,7 +297,7 @@ def _change(theme: Theme, kind: str, fields: Mapping[str, Any], *, actor: str, s
     )
 
 
-def _as_seen(theme: Theme, seen_version: int | None, *, now: str) -> None:
+def _as_seen(theme: Theme, seen_version: int | None, *, now: str | dict[Language, str]) -> None:
     """Refuse to overwrite what the person has not seen."""
     changing.as_seen(theme, seen_version, "themes.error.changed", name=acts.shown(theme), now=now or MISSING)
 

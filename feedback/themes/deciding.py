@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -12,7 +14,7 @@ from feedback.store.tables import Audit, Theme
 from feedback.themes import curation, history
 from feedback.themes.proposals import Proposal
 
-_ACT, _ENTITY = "decline", "proposal"
+_DECLINE, _OFFER, _ENTITY = "decline", "offer again", "proposal"
 
 
 def take_over(proposal: Proposal, name: str = "", *, session: Session, actor: str) -> list[int]:
@@ -99,7 +101,28 @@ def decline(proposal: Proposal, *, session: Session, actor: str) -> bool:
     after = {
         "kind": proposal.kind, "theme": proposal.theme, "source": proposal.source, "remarks": sorted(proposal.remarks),
     }  # fmt: skip
-    audit.record(session=session, actor=actor, act=_ACT, entity=_ENTITY, after=after)
+    audit.record(session=session, actor=actor, act=_DECLINE, entity=_ENTITY, after=after)
+    return True
+
+
+def declined(*, session: Session) -> list[dict[str, Any]]:
+    """Give what was declined and not offered again: kind, theme, source, remarks."""
+    rows = session.exec(
+        select(Audit.act, Audit.after).where(col(Audit.entity) == _ENTITY).order_by(col(Audit.id).desc())
+    ).all()
+    since = takewhile(lambda row: row[0] != _OFFER, rows)
+    return [dict(after) for _, after in since]
+
+
+def offer_again(*, session: Session, actor: str) -> bool:
+    """Take back every no to a proposal.
+
+    Returns
+    -------
+    bool
+        True.
+    """
+    audit.record(session=session, actor=actor, act=_OFFER, entity=_ENTITY)
     return True
 
 
@@ -116,7 +139,7 @@ def wanted(proposals: Iterable[Proposal], *, session: Session) -> list[Proposal]
     list of Proposal
         In the same order, without those of which every remark was in a declined one of the same kind and themes.
     """
-    rows = session.exec(select(Audit.after).where(col(Audit.act) == _ACT, col(Audit.entity) == _ENTITY)).all()
+    rows = declined(session=session)
     said = [(row["kind"], row["theme"], row["source"], frozenset(row["remarks"])) for row in rows]
     return [
         one

@@ -160,5 +160,5 @@ def _merged(session: Session) -> dict[str, str]:
         while target.merged_into_id is not None:
             target = rows[target.merged_into_id]
         if target is not row:
-            found[row.key] = acts.shown(target)
+            found[row.key] = acts.both_names(target)
     return found

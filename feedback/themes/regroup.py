@@ -52,7 +52,7 @@ def merge(source_id: int, target_id: int, *, session: Session, actor: str) -> in
         theme.version += 1
     return acts.write_down(
         "merge", source, target, before=before, after={"status": "merged", "merged_into_id": target_id},
-        log={"remarks": len(remarks), "name": acts.shown(source), "into": acts.shown(target)},
+        log={"remarks": len(remarks), "name": acts.both_names(source), "into": acts.both_names(target)},
         actor=actor, session=session,
     )  # fmt: skip
 

@@ -123,6 +123,9 @@ def _selection(page: Page, data: Snapshot) -> Selection:
         with st.expander(t("filters.period"), expanded=bool(url.get("van") or url.get("tot"))):
             st.date_input(t("filters.since"), key=_restored("van", _day(url.get("van"))), format="DD-MM-YYYY")
             st.date_input(t("filters.until"), key=_restored("tot", _day(url.get("tot"))), format="DD-MM-YYYY")
+            since, until = (st.session_state[url.widget_key(key)] for key in ("van", "tot"))
+            if since and until and since > until:
+                st.warning(t("filters.reversed"))
         held = {key: st.session_state.get(url.widget_key(key)) for key in url.FILTERS}
         if any(held.values()):
             st.button(t("filters.clear"), key="clear_filters", on_click=url.clear, args=(url.FILTERS,), width="stretch")

@@ -129,7 +129,11 @@ def _rename(page: Page, theme: pd.Series) -> None:
             once = same or list(changed) == [page.lang]
             event = act(page, _rename_all, theme_id, changed, same=once, seen_version=version)
             if event is not None:
-                done(t("themes.page.did_rename", name=names[page.lang].strip()), event)
+                # The name in the other language may be the only one that changed.
+                done(
+                    t("themes.page.did_rename", name=changed.get(page.lang, next(iter(changed.values()))).strip()),
+                    event,
+                )
 
 
 def _rename_all(

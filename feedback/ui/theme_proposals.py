@@ -21,16 +21,20 @@ PROPOSALS = "voorstellen"
 FIRST = 4
 
 
-def draw(page: Page, data: Snapshot) -> None:
+def draw(page: Page, data: Snapshot, *, filtered: bool) -> None:
     """Draw the proposals, computed when a person comes here and kept while they go through them.
 
     Parameters
     ----------
     page : Page
     data : Snapshot
+    filtered : bool
+        Whether the reader chose filters: proposals are about all remarks, and say so.
     """
     t, names = page.t, data.theme_names(page.lang)
     st.caption(t("themes.page.proposals_help"))
+    if filtered:
+        st.caption(t("themes.page.proposals_whole"))
     if PROPOSED not in st.session_state:
         with st.spinner(t("themes.page.proposals_busy")):
             st.session_state[PROPOSED] = _look(data)
@@ -40,9 +44,18 @@ def draw(page: Page, data: Snapshot) -> None:
         st.success(t("themes.page.proposals_none"))
     for at, proposal in enumerate(left):
         _card(page, proposal, texts, names, at)
-    st.button(
-        t("themes.page.proposals_again"), key="themes.proposals_again", icon=":material/refresh:", on_click=forget
-    )
+    with reading(database()) as session:
+        no = len(deciding.declined(session=session))
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            t("themes.page.proposals_again"), key="themes.proposals_again", icon=":material/refresh:", on_click=forget
+        )
+        if no and st.button(
+            t("themes.page.proposals_declined", n=no), key=fresh_key("proposals_declined"), icon=":material/undo:"
+        ):  # fmt: skip
+            forget()
+            if act(page, deciding.offer_again):
+                done(t("themes.page.proposals_offered"), None)
 
 
 def forget() -> None:

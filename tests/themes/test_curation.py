@@ -624,12 +624,15 @@ def test_no_act_leaves_part_of_itself_when_it_fails_halfway(
     assert snapshot(fresh_db) == before
 
 
-def test_two_names_for_one_theme_are_both_shown(sqlite_db: Engine) -> None:
+def test_a_message_names_a_theme_in_the_readers_language(sqlite_db: Engine) -> None:
     with Session(sqlite_db) as session:
         theme_id = add_theme(name="Koffie", name_en="Coffee", session=session)
         row = session.get(Theme, theme_id)
         assert row is not None
-        assert acts.shown(row) == "Koffie / Coffee"
+        error = UserError("themes.error.not_in_theme", name=acts.shown(row))
+        assert "Koffie" in error.message("nl") and "Coffee" not in error.message("nl")
+        assert "Coffee" in error.message("en")
+        assert acts.both_names(row) == "Koffie / Coffee"
 
 
 # Several at once ------------------------------------------------------------------------------------------------------

@@ -72,6 +72,8 @@ def test_what_was_declined_does_not_come_back_unless_more_speaks_for_it(fresh_db
     fewer = Proposal("move", one.remarks[:1], theme=one.theme)
     more = Proposal("move", tuple(panel.remarks[:3]), theme=one.theme)
     assert wanted(fresh_db, fewer, more) == [more]
+    assert do(fresh_db, deciding.offer_again)
+    assert wanted(fresh_db, fewer, more) == [fewer, more]
 
 
 def test_declining_changes_nothing_else(fresh_db: Engine, panel: SmallPanel) -> None:
