@@ -150,9 +150,9 @@ class AreaModel:
         if taught is None:
             values = with_neighbours(read.values, _centred(read.points), NEIGHBOURS, AROUND)
             return np.asarray(_soft(values) @ _shares(self._area_of))
-        values = np.vstack([read.values, taught.values])
+        own = np.vstack([read.values, taught.values])
         points = _centred(np.vstack([read.points, taught.points]))
-        values = with_neighbours(values, points, NEIGHBOURS, AROUND)
+        values = with_neighbours(own, points, NEIGHBOURS, AROUND)
         entries = _soft(values)
         said = _membership(list(self._known.values()), self._keys)
         chance = entries @ _shares(ROOTED * self._area_of + entries[n:].T @ said)
@@ -162,9 +162,9 @@ class AreaModel:
         alike[n:] += (taught.grams @ taught.grams.T).toarray()
         gram = alike[n:].astype(np.float64)
         gram[np.diag_indices_from(gram)] += RIDGE
-        # What the corrections still say otherwise, carried over to what is like them.
-        corrected: np.ndarray = chance[:n] + alike[:n] @ np.linalg.solve(gram, said - chance[n:])
-        return corrected
+        # What the corrections still say otherwise, carried over to what is like them, and by those to what is like them in turn.
+        corrected = chance + alike @ np.linalg.solve(gram, said - chance[n:])
+        return with_neighbours(corrected, unit_rows(own - own.mean(axis=0)))[:n]
 
     def _aspects(self, texts: Sequence[str], counted: Bag) -> list[str]:
         """Return the aspect of each text: by the words of the aspects, and by how the codebook's examples speak of them."""

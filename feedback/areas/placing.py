@@ -14,6 +14,8 @@ from feedback.store.tables import Remark, ServiceArea
 
 # The newest corrections teach; older ones add little and cost training time.
 MOST_CORRECTIONS = 2000
+# Texts that come together help each other; with more at once they do so no better, and take room with their square.
+TOGETHER = 6000
 
 
 def areas_in_use(*, session: Session) -> list[Area]:
@@ -80,8 +82,9 @@ def place_in_areas(
     """
     aspects = load_frame()[1]
     texts = list(dict.fromkeys(remarks["text"]))
-    placed = AreaModel(areas=areas, aspects=aspects, codebook=book).fit(taught).predict(texts)
-    placed.index = pd.Index(texts)
+    model = AreaModel(areas=areas, aspects=aspects, codebook=book).fit(taught)
+    pieces = [model.predict(texts[start : start + TOGETHER]) for start in range(0, max(len(texts), 1), TOGETHER)]
+    placed = pd.concat(pieces).set_axis(pd.Index(texts))
     found = placed.loc[remarks["text"], ["area", "area2", "aspect"]].set_index(remarks.index)
     known = {area.key for area in areas}
     stated = remarks["stated_area"].where(remarks["stated_area"].isin(known))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from feedback.text.bags import Bag, bag, unit_rows
+from feedback.text.tokens import stopwords
 from feedback.text.vectors import word_vectors
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ NGRAMS = (3, 5)  # letters
 SMOOTHING = 0.5  # of the counts of n-grams
 NGRAM_WEIGHT = 1 / 3  # brings the log odds of n-grams to the size of the other values
 RIDGE = 3.0
+TELLING = 1000  # texts that tell by themselves which words are usual; with fewer the stop words count for less
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class TextClassifier:
         self.vector_weight = vector_weight
         self.a = a
         self.vectorizer_: Any = None
+        self.filler_ = 1.0
         self.idf_ = np.zeros(0, dtype=np.float32)
 
     def fit(
@@ -102,7 +105,7 @@ class TextClassifier:
         if like is None:
             word_grams = self._learn_ngrams(counted)
         else:
-            self.vectorizer_, self.idf_ = like.vectorizer_, like.idf_
+            self.vectorizer_, self.idf_, self.filler_ = like.vectorizer_, like.idf_, like.filler_
             word_grams = self._ngrams_of(counted.vocabulary)
         grams = _unit(counted.counts @ word_grams)
         shape = (len(self.classes_), len(texts))
@@ -191,10 +194,19 @@ class TextClassifier:
         grams = self.vectorizer_.fit_transform(counted.vocabulary)
         held = np.asarray((counted.counts @ grams).astype(bool).sum(axis=0)).ravel()
         self.idf_ = (np.log((1 + counted.counts.shape[0]) / (1 + held)) + 1).astype(np.float32)
-        return grams.multiply(self.idf_).tocsr()
+        self.filler_ = min(1.0, counted.counts.shape[0] / TELLING)
+        return self._weighted(grams, counted.vocabulary)
 
     def _ngrams_of(self, vocabulary: Sequence[str]) -> "sparse.csr_matrix":
-        return self.vectorizer_.transform(vocabulary).multiply(self.idf_).tocsr().astype(np.float32)
+        return self._weighted(self.vectorizer_.transform(vocabulary), vocabulary)
+
+    def _weighted(self, grams: "sparse.csr_matrix", vocabulary: Sequence[str]) -> "sparse.csr_matrix":
+        weighted = grams.multiply(self.idf_).tocsr().astype(np.float32)
+        if self.filler_ < 1.0:
+            filler = stopwords("nl") | stopwords("en")
+            weight = np.array([self.filler_ if word in filler else 1.0 for word in vocabulary], dtype=np.float32)
+            weighted.data *= np.repeat(weight, np.diff(weighted.indptr))
+        return weighted
 
 
 def _unit(matrix: "sparse.csr_matrix") -> "sparse.csr_matrix":

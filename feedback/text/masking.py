@@ -51,6 +51,7 @@ _PHONE = re.compile(
     r"(?<![\w€.,/-])(?<!€ )(?:(?:\+|00)[1-9]\d{0,2}[ ./-]{0,2}(?:\(0\)[ -]?)?(?:\d[ ./-]{0,2}){7,10}\d?"
     r"|(?:\(0[1-9]\d{0,2}\)|0[1-9]\d{0,2})[ ./-]{0,3}(?:\d[ .-]?){5,8}\d)(?![\w/-])"
 )
+_MOMENT = re.compile(r"(?:0[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d\b")
 _EXTENSION = re.compile(
     r"\b(?:toestel(?:nummer|nr\.?)?|tst\.?|tstl\.?|doorkies(?:nummer|nr\.?)?|ext\.?|extension|intern nummer|(?:mobiel|tel|telefoon|gsm)(?:nummer|nr)?\.?)"
     r"(?: is| was| nummer)?[ :#]*(\d(?:[ .-]?\d){2,9})(?!\d|[.,]\d)",
@@ -125,6 +126,9 @@ def _bsn(match: re.Match[str]) -> bool:
 
 def _phone(match: re.Match[str]) -> bool:
     digits = _digits(match.group())
+    # "03-03-2026 09:12" is a moment.
+    if _MOMENT.match(match.group()):
+        return False
     if digits.startswith(("0900", "0800", "0909", "14")) or _NUMBER_OF_A_THING.search(match.string[: match.start()]):
         return False
     return len(digits) == 10 if digits.startswith("0") and not digits.startswith("00") else 9 <= len(digits) <= 14

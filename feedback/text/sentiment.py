@@ -24,6 +24,7 @@ Label = Literal["neg", "neu", "pos", "mixed"]
 _FORWARD, _BACKWARD = 4, 4  # how many words a negation reaches
 _TILT = 0.1  # in favour of "neu": weak evidence is none
 _MIXED_MARGIN = 0.25  # "mixed" must fit clearly better than the rest
+_UNNAMED = 0.3  # the learner must be so much surer of praise where the words name only complaint ("neemt nooit op")
 _BREAKS = frozenset(
     "dat als om omdat want die en of maar and or but because that if which when while toen terwijl zodat".split()
 )
@@ -84,6 +85,9 @@ def sentiment(text: str, language: str = "nl") -> Sentiment:
     judge = _judge()
     scores = dict(zip(judge.classes, judge.scores(row), strict=True))
     scores["neu"] += _TILT
+    praise, complaint = row.signs[:2]
+    if complaint > 0.3 and praise < 0.1:
+        scores["pos"] -= _UNNAMED
     best = max(("neg", "neu", "pos"), key=scores.__getitem__)
     if scores["mixed"] > scores[best] + _MIXED_MARGIN:
         best = "mixed"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_][^\W_]*(?:['’‑-][^\W_]+)*")
 # What masking leaves behind must never become a label or a key.
 _PLACEHOLDER = re.compile(
-    r"\[(?:naam|e-mail|telefoon|iban|bsn|adres|postcode|kenteken|personeelsnummer|geboortedatum)\]"
+    r"\[(?:naam|e-mail|telefoon|iban|bsn|adres|postcode|kenteken|personeelsnummer|geboortedatum|verborgen)\]"
 )
 
 _ABBREVIATIONS = frozenset(

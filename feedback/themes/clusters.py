@@ -106,13 +106,15 @@ def _agreed(points: np.ndarray, k: int, lots: np.ndarray) -> np.ndarray:
         columns[:, run] = voted + used
         used += int(labels.max()) + 1
     ones = np.full(n * RUNS, RUNS**-0.5, dtype=np.float32)
-    votes = sparse.csr_matrix((ones, columns.ravel(), np.arange(0, n * RUNS + 1, RUNS)), shape=(n, used)).toarray()
+    votes = sparse.csr_matrix((ones, columns.ravel(), np.arange(0, n * RUNS + 1, RUNS)), shape=(n, used))
+    together = (votes @ votes.T).toarray()
     apart = np.empty(n * (n - 1) // 2)
     start = 0
     for row in range(n - 1):
-        alike = (1.0 - TIE) * (votes[row + 1 :] @ votes[row]) + TIE * np.clip(points[row + 1 :] @ points[row], 0.0, 1.0)
-        apart[start : start + n - 1 - row] = np.maximum(1.0 - alike, 0.0)
+        plain = np.clip(points[row + 1 :] @ points[row], 0.0, 1.0)
+        apart[start : start + n - 1 - row] = 1.0 - (1.0 - TIE) * together[row, row + 1 :] - TIE * plain
         start += n - 1 - row
+    np.maximum(apart, 0.0, out=apart)
     merges: np.ndarray = linkage(apart, "average")
     return merges
 

@@ -84,7 +84,9 @@ def _phrase(texts: Sequence[Sequence[Term]], weight: dict[str, float], ranking: 
     found: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for text in texts:
         seen = set()
-        for start, first in enumerate(text):
+        hot = [at for at, word in enumerate(text) if word.counts and word.key in top]
+        for start in sorted({start for at in hot for start in range(max(at - MOST_WORDS + 1, 0), at + 1)}):
+            first = text[start]
             if not first.counts or first.key not in weight:
                 continue
             for stop in range(start + 2, min(start + MOST_WORDS, len(text)) + 1):

@@ -1,14 +1,21 @@
-"""Fewer themes by merging entries of the codebook that are kin: which are, the codebook says, so that remarks that come do not turn it."""
+"""One hierarchy over the entries of a codebook: it merges themes and puts them under headings.
+
+The codebook says who is kin, so that remarks that come do not turn it.
+"""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from feedback.text.resources import made_once
+
 SAME_AREA = 2.0  # likeness that a shared service area adds, in standard deviations of the likeness of words
 
 
 def family_tree(texts: Sequence[Mapping[str, float]], areas: Sequence[str]) -> np.ndarray:
-    """Return the hierarchy of entries: alike are entries in like words, more so within one service area.
+    """Return the hierarchy of entries: alike are entries in letters and in meaning, more so within one service area.
+
+    The last few are kept, one a codebook.
 
     Parameters
     ----------
@@ -20,26 +27,51 @@ def family_tree(texts: Sequence[Mapping[str, float]], areas: Sequence[str]) -> n
     Returns
     -------
     ndarray of shape (n_entries - 1, 4)
-        As `scipy.cluster.hierarchy.linkage` gives it, by Ward's method.
-    """
-    from scipy.cluster.hierarchy import linkage
-    from sklearn.feature_extraction.text import TfidfVectorizer
+        As `scipy.cluster.hierarchy.linkage` gives it, by Ward's method; shared, so it must not be changed.
 
+    References
+    ----------
+    Ward (1963), Hierarchical grouping to optimize an objective function, JASA 58.
+    """
+    return _tree(tuple(" ".join(mine) for mine in texts), tuple(areas))
+
+
+@made_once(6)
+def _tree(texts: tuple[str, ...], areas: tuple[str, ...]) -> np.ndarray:
+    from scipy.cluster.hierarchy import linkage
+    from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+
+    from feedback.text.bags import bag
+    from feedback.text.vectors import word_vectors
+
+    if len(texts) < 2:
+        return np.zeros((0, 4))
+    counted = bag(texts)
+    alike = _standard(_likeness(word_vectors().encode_bag(counted)))
+    if counted.vocabulary:
+        reader = CountVectorizer(analyzer="char_wb", ngram_range=(3, 5), dtype=np.float32)
+        grams = counted.counts @ reader.fit_transform(counted.vocabulary)
+        letters = TfidfTransformer(sublinear_tf=True).fit_transform(grams).toarray()
+        alike = _standard(alike + _standard(_likeness(letters)))
+    place = np.unique(areas, return_inverse=True)[1]
+    alike += SAME_AREA * (place[:, None] == place[None, :])[np.triu_indices(len(texts), 1)]
+    tree: np.ndarray = linkage(alike.max() - alike, "ward")
+    tree.flags.writeable = False
+    return tree
+
+
+def _likeness(points: np.ndarray) -> np.ndarray:
+    """Return the likeness of each pair, as a difference from the mean of all."""
     from feedback.text.bags import unit_rows
 
-    n = len(texts)
-    if n < 2:
-        return np.zeros((0, 4))
-    reader = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
-    said = unit_rows(reader.fit_transform([" ".join(mine) for mine in texts]).toarray())
-    said = unit_rows(said - said.mean(axis=0))
-    upper = np.triu_indices(n, 1)
-    alike = (said @ said.T)[upper].astype(np.float64)
-    alike = (alike - alike.mean()) / max(float(alike.std()), 1e-9)
-    place = np.unique(areas, return_inverse=True)[1]
-    alike += SAME_AREA * (place[:, None] == place[None, :])[upper]
-    tree: np.ndarray = linkage(alike.max() - alike, "ward")
-    return tree
+    points = unit_rows(points - points.mean(axis=0))
+    pairs: np.ndarray = (points @ points.T)[np.triu_indices(len(points), 1)].astype(np.float64)
+    return pairs
+
+
+def _standard(values: np.ndarray) -> np.ndarray:
+    scaled: np.ndarray = (values - values.mean()) / max(float(values.std()), 1e-9)
+    return scaled
 
 
 def merge_order(tree: np.ndarray, groups: np.ndarray) -> list[tuple[int, int]]:

@@ -7,11 +7,12 @@ from typing import Literal
 
 import numpy as np
 
+from feedback.text.bags import bag
 from feedback.text.neighbours import with_neighbours
 from feedback.themes.codebook import Codebook
 from feedback.themes.described import Theme, described
 from feedback.themes.grouping import Found, by_entry, by_likeness, likeness_strength, readable, usual
-from feedback.themes.prototypes import Placement, Placer, ranked, usual_home
+from feedback.themes.prototypes import PIECE, Placement, Placer, ranked, usual_home
 from feedback.themes.space import Space
 
 __all__ = ["Placement", "Theme", "ThemeModel", "readable"]
@@ -108,10 +109,11 @@ class ThemeModel:
             best, _, sure = ranked(values, fit.at_home)
             return by_entry(best, self._placer.tree, sure, n if self.n_themes is None else self.n_themes)
         self._space = Space(random_state=self.random_state)
-        points = self._space.fit_transform(texts)
+        counted = bag(texts) if n <= PIECE else None
+        points = self._space.fit_transform(texts, counted)
         if self._placer is None:
             return self._by_likeness(points, lots, self._wanted(n))
-        values, at_home = self._placer.values_of(texts)
+        values, at_home = self._placer.values_of(texts, counted)
         values = with_neighbours(values, points)
         best, _, sure = ranked(values, at_home)
         fits = self._fits(sure, at_home)

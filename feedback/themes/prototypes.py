@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -75,7 +74,7 @@ class Placer:
         self.keys = [entry.key for entry in codebook.entries]
         self._prototypes = prototypes_of([entry.weighted() for entry in codebook.entries])
 
-    @cached_property
+    @property
     def tree(self) -> np.ndarray:
         """Which entries are kin, see `family_tree`."""
         return family_tree([entry.weighted() for entry in self.entries], [entry.area for entry in self.entries])
@@ -84,8 +83,11 @@ class Placer:
         """Return how well each entry fits each text; columns in the order of the entries."""
         return self._prototypes.fit_of(texts, counted)
 
-    def values_of(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-        """Return how well each entry fits each of many texts, and their home feeling; piece by piece."""
+    def values_of(self, texts: Sequence[str], counted: Bag | None = None) -> tuple[np.ndarray, np.ndarray]:
+        """Return how well each entry fits each of many texts, and their home feeling; piece by piece unless they are counted."""
+        if counted is not None:
+            fit = self.fit_of(texts, counted)
+            return fit.values, fit.at_home
         values = np.empty((len(texts), len(self.keys)), dtype=np.float32)
         at_home = np.empty(len(texts), dtype=np.float32)
         for start in range(0, len(texts), PIECE):

@@ -27,7 +27,8 @@ class Term(NamedTuple):
     counts: bool
 
 
-def terms(text: str) -> list[Term]:
+@lru_cache(maxsize=5_000)
+def terms(text: str) -> tuple[Term, ...]:
     """Read the words of a remark in its own language.
 
     Parameters
@@ -36,11 +37,11 @@ def terms(text: str) -> list[Term]:
 
     Returns
     -------
-    list of Term
+    tuple of Term
     """
     language = spoken(text)
     skip = stopwords(language)
-    return [Term(form, key(form, language), form not in skip and len(form) > 1) for form in words(text)]
+    return tuple(Term(form, key(form, language), form not in skip and len(form) > 1) for form in words(text))
 
 
 def keys_and_pairs(text: str) -> list[str]:

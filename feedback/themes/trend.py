@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -9,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from feedback.store.codes import codes_of
+from feedback.codes import codes_of
 
 Counted = npt.NDArray[np.int64]
 Change = Literal["rising", "falling", "new", "gone", "steady"]
@@ -18,6 +19,8 @@ CHANGES: tuple[Change, ...] = get_args(Change)
 FALSE_ALARMS = 0.10
 # Fewer people than this behind a theme, last and before together, is too few to say anything of its course.
 FEWEST_PEOPLE = 3
+# A theme that was answered and is mentioned less since, with so small a chance that nothing changed, did not come back.
+SURELY_LESS = 0.05
 # One loud voice: more than this share of a theme's remarks comes from one person.
 LOUD_SHARE = 0.5
 LOUD_FROM = 3
@@ -180,6 +183,51 @@ def trends(remarks: pd.DataFrame) -> pd.DataFrame:
         },
         index=index,
     )
+
+
+def returning(remarks: pd.DataFrame, answered: Mapping[str, pd.Timestamp]) -> pd.DataFrame:
+    """Tell which themes come back after they were answered.
+
+    The people who mention a theme in the sessions after its answer are set against those in the sessions up to it, by the test of
+    `fisher`; a person counts once a session, as in `trends`. A theme *comes back* when at least three different people mention it
+    after the answer and the test does not show that it is mentioned less (p below 0.05).
+
+    Parameters
+    ----------
+    remarks : DataFrame
+        theme, person, session_id, session, date.
+    answered : mapping of str to Timestamp
+        Theme (key) to the day that customers heard the answer.
+
+    Returns
+    -------
+    DataFrame
+        Index theme (str), those answered; n_after, n_before (people who mention it, once a session), of_after, of_before (people who
+        spoke, likewise), people (distinct, after), p (NaN where nobody spoke on one of both sides) and back (bool).
+    """
+    counts = session_counts(remarks)
+    day = pd.Series([answered.get(theme) for theme in counts["theme"]], counts.index, dtype="datetime64[ns]")
+    sides = {"after": counts[counts["date"] > day], "before": counts[counts["date"] <= day]}
+    sums = {side: part.groupby("theme")[["people", "of"]].sum() for side, part in sides.items()}
+    table = pd.DataFrame(index=pd.Index(list(answered), name="theme", dtype="str"))
+    for name, column in (("n", "people"), ("of", "of")):
+        for side, part in sums.items():
+            table[f"{name}_{side}"] = part[column].reindex(table.index).fillna(0).astype(int)
+    since = remarks[remarks["theme"].isin(table.index)]
+    since = since[
+        since["date"]
+        > pd.Series([answered[str(theme)] for theme in since["theme"]], since.index, dtype="datetime64[ns]")
+    ]
+    spoke = since["person"].groupby(since["theme"].astype("str")).nunique()
+    table["people"] = spoke.reindex(table.index).fillna(0).astype(int)
+    logs = log_factorials_to(int((table["of_after"] + table["of_before"]).max()) if len(table) else 0)
+    table["p"] = [
+        fisher(now, of_now - now, then, of_then - then, logs) if of_now and of_then else np.nan
+        for now, then, of_now, of_then in table[["n_after", "n_before", "of_after", "of_before"]].to_numpy().tolist()
+    ]
+    less = table["n_after"] * table["of_before"] < table["n_before"] * table["of_after"]
+    table["back"] = (table["people"] >= FEWEST_PEOPLE) & ~(less & (table["p"] < SURELY_LESS))
+    return table
 
 
 def fisher(a: int, b: int, c: int, d: int, logs: npt.NDArray[np.float64] | None = None) -> float:

@@ -38,23 +38,31 @@ def themes() -> Iterator[Row]:
 
 
 def teaching() -> Iterator[Row]:
-    """Teach by example, without the codebook: named examples a theme, share of the rest placed right."""
+    """Teach by example, without the codebook: named examples a theme, share of the rest placed right.
+
+    Fewer examples leave more to score, also themes that are too small for more; the last row is fair to both.
+    """
     for name, (texts, gold) in theme_sets().items():
-        if name not in ("panel_dev", "own"):
-            continue
-        labels = np.array(gold)
-        for shown, target in ((3, "0.45"), (5, "0.52")):
-            right = []
-            for seed in range(5):
-                random = np.random.default_rng(seed)
-                names = [theme for theme in sorted(set(gold)) if (labels == theme).sum() > shown]
-                taught = {theme: random.permutation(np.flatnonzero(labels == theme))[:shown] for theme in names}
-                book = Codebook(tuple(_entry(theme, [texts[row] for row in taught[theme]]) for theme in names))
-                used = {int(row) for rows in taught.values() for row in rows}
-                rest = [row for row in range(len(texts)) if row not in used and gold[row] in taught]
-                found = ThemeModel(codebook=book).place([texts[row] for row in rest]).nearest
-                right.append(np.mean([key == gold[row] for key, row in zip(found, rest, strict=True)]))
-            yield f"{shown} named examples a theme, {name}", f"{np.mean(right):.3f}", target, ""
+        if name in ("panel_dev", "own"):
+            yield f"3 named examples a theme, {name}", f"{_taught(texts, gold, 3, 3):.3f}", "0.45", ""
+            yield f"5 named examples a theme, {name}", f"{_taught(texts, gold, 5, 5):.3f}", "0.52", ""
+            yield "- 3 examples, on the remarks that 5 are scored on", f"{_taught(texts, gold, 3, 5):.3f}", "", ""
+
+
+def _taught(texts: list[str], gold: list[str], shown: int, kept: int) -> float:
+    """Share placed right with so many examples a theme, scored on what is left when `kept` of each are set apart."""
+    labels = np.array(gold)
+    names = [theme for theme in sorted(set(gold)) if (labels == theme).sum() > kept]
+    right = []
+    for seed in range(5):
+        random = np.random.default_rng(seed)
+        apart = {theme: random.permutation(np.flatnonzero(labels == theme))[:kept] for theme in names}
+        book = Codebook(tuple(_entry(theme, [texts[row] for row in apart[theme][:shown]]) for theme in names))
+        used = {int(row) for rows in apart.values() for row in rows}
+        rest = [row for row in range(len(texts)) if row not in used and gold[row] in apart]
+        found = ThemeModel(codebook=book).place([texts[row] for row in rest]).nearest
+        right.append(np.mean([key == gold[row] for key, row in zip(found, rest, strict=True)]))
+    return float(np.mean(right))
 
 
 def _entry(key: str, examples: list[str]) -> Entry:
@@ -90,21 +98,24 @@ def speed() -> Iterator[Row]:
         first, second = random.integers(0, len(pool), n), random.integers(0, len(pool), n)
         return [f"{pool[a]} {pool[b]}" for a, b in zip(first, second, strict=True)]
 
-    def seconds(act: Callable[[], object]) -> float:
-        start = time.perf_counter()
+    def seconds(act: Callable[[], object]) -> tuple[float, float]:
+        start, worked = time.perf_counter(), time.process_time()
         act()
-        return time.perf_counter() - start
+        return time.perf_counter() - start, time.process_time() - worked
 
-    cold = seconds(lambda: ThemeModel().place(["De koffie is koud."]))
-    yield "training on the codebook, once a process", f"{cold:.1f} s", "", ""
+    def both(took: tuple[float, float]) -> str:
+        return f"{took[0]:.1f} s ({took[1]:.1f})"
+
+    cold = seconds(lambda: ThemeModel().fit(pool[:20]))
+    yield "first fit of a process, of 20 remarks (processor time)", both(cold), "", ""
     for n, target in ((1000, "1 s"), (5000, ""), (50_000, "30 s"), (100_000, "")):
         texts = remarks(n)
         took = seconds(lambda texts=texts: ThemeModel().fit(texts))  # type: ignore[misc]
-        yield f"fit {n:,} remarks", f"{took:.1f} s", target, ""
+        yield f"fit {n:,} remarks (processor time)", both(took), target, ""
         if n == 5000:
-            took = seconds(lambda texts=texts: ThemeModel().place(texts))  # type: ignore[misc]
-            yield "place remarks in the codebook, a second", f"{n / took:,.0f}", "5,000", ""
+            wall, worked = seconds(lambda texts=texts: ThemeModel().place(texts))  # type: ignore[misc]
+            yield "place in the codebook, remarks a second", f"{n / wall:,.0f} ({n / worked:,.0f})", "5,000", ""
     warm = ThemeModel()
     warm.place(["De koffie is koud."])
-    one = [seconds(lambda: warm.place(["De koffie is alweer koud."])) for _ in range(20)]
+    one = [seconds(lambda: warm.place(["De koffie is alweer koud."]))[0] for _ in range(20)]
     yield "place one remark", f"{np.median(one) * 1000:.0f} ms", "20 ms", ""

@@ -37,6 +37,7 @@ def test_personal_data_is_hidden_readably(text: str, masked: str) -> None:
         "Mail servicedesk@example.nl",
         "In 2024 HR gebeld over € 1.250,00",
         "Zaal Van Gogh is dubbel geboekt",
+        "Op 03-03-2026 09:12 was het portaal uit de lucht",
     ],
 )
 def test_what_is_not_personal_stays(text: str) -> None:

@@ -24,3 +24,12 @@ def test_there_is_one_merge_less_than_groups():
 
 def test_one_entry_has_nothing_to_merge():
     assert merge_order(family_tree(TEXTS[:1], AREAS[:1]), np.zeros(4, dtype=int)) == []
+
+
+def test_the_hierarchy_is_made_once_a_codebook():
+    assert family_tree(TEXTS, AREAS) is family_tree([dict(text) for text in TEXTS], list(AREAS))
+
+
+def test_entries_without_a_known_word_have_a_hierarchy_too():
+    assert family_tree([{"?": 1.0}, {"!": 1.0}, {"koffie": 1.0}], ["", "", ""]).shape == (2, 4)
+    assert family_tree([{"?": 1.0}, {"!": 1.0}], ["", "ict"]).shape == (1, 4)

@@ -183,6 +183,17 @@ def test_a_codebook_of_ones_own():
     ]
 
 
+def test_small_words_in_the_name_of_an_entry_draw_nothing_in_a_small_codebook():
+    def entry(key, name, *words):
+        return Entry(key, "algemeen", "overig", {"nl": name, "en": name}, {"nl": "", "en": ""}, words, ())
+
+    book = Codebook(
+        (entry("loket", "Een loket"), entry("sleutel", "Sleutels", "pasje"), entry("koffie", "Koffie", "thee"))
+    )
+    texts = ["Er is een slot dat niet opengaat.", "Ik drink een espresso in een kopje."]
+    assert ThemeModel(codebook=book).place(texts).nearest == ["sleutel", "koffie"]
+
+
 def test_without_a_codebook_there_is_nothing_to_place_on():
     with pytest.raises(ValueError, match="no codebook"):
         ThemeModel(codebook=None).place(["koffie"])

@@ -135,3 +135,33 @@ def test_no_remarks_no_figures() -> None:
     assert trend.theme_sizes(empty).empty
     assert trend.session_counts(empty).empty
     assert trend.trends(empty).empty
+
+
+def test_a_theme_comes_back_unless_surely_less_people_mention_it_after_the_answer() -> None:
+    everybody = said(None, 1, range(40)) + said(None, 2, range(40))
+    rows = (
+        said("parkeren", 1, range(10)) + said("parkeren", 2, range(8))
+        + said("thuiswerken", 1, range(20)) + said("thuiswerken", 2, range(4))
+        + said("kantine", 1, range(4)) + said("kantine", 2, range(2))
+        + said("portaal", 2, range(5))
+        + said("stil", 1, range(5))
+        + said("onbeantwoord", 1, range(9)) + said("onbeantwoord", 2, range(9))
+    )  # fmt: skip
+    panel = frame(rows + everybody)
+    day = panel.loc[panel["session_id"] == 1, "date"].max()
+    answered = dict.fromkeys(["parkeren", "thuiswerken", "kantine", "portaal", "stil", "weg"], day)
+    table = trend.returning(panel, answered)
+    assert table["back"].to_dict() == {
+        "parkeren": True, "thuiswerken": False, "kantine": False, "portaal": True, "stil": False, "weg": False,
+    }  # fmt: skip
+    assert table.loc["thuiswerken", ["n_after", "of_after", "n_before", "of_before"]].tolist() == [4, 40, 20, 40]
+    assert table.loc["thuiswerken", "p"] == pytest.approx(stats.fisher_exact([[4, 36], [20, 20]]).pvalue)
+
+
+def test_one_loud_voice_does_not_bring_a_theme_back() -> None:
+    rows = [row for at in (1, 2, 3) for row in said("parkeren", at, [1, 2]) + said(None, at, range(9))]
+    panel = frame(rows)
+    day = panel.loc[panel["session_id"] == 1, "date"].max()
+    row = trend.returning(panel, {"parkeren": day}).loc["parkeren"]
+    assert (row["n_after"], row["people"], row["back"]) == (4, 2, False)
+    assert trend.returning(panel, {}).empty
