@@ -2,7 +2,7 @@
 
 `fresh_db` runs a test twice, on SQLite and on a real PostgreSQL; `sqlite_db` and `postgres_db` are one of the two. All
 three hold what ships (service areas, aspects, dormant themes) and nothing else. `empty_db` has no tables at all.
-`app_db` is what the running app opens.
+`app_db` is what the running app opens. `example_file` and `empty_file` are SQLite files to copy: the example panel, and what ships.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine
@@ -28,11 +30,32 @@ for _name in (
     "KLANTPANEL_MAX_UPLOAD_MB",
     "KLANTPANEL_REPLY_DAYS",
     "KLANTPANEL_LANGUAGE",
+    "KLANTPANEL_API_TOKEN",
 ):
     os.environ.pop(_name, None)
 
 DATABASES = ("sqlite", "postgresql")
+# What takes longest goes first, so that both test processes are done at the same time.
+LONGEST = ("browser", "tests", "app", "themes", "store", "access", "savings", "intake")
 _number = count(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the rooms that take longest first."""
+    rank = {room: at for at, room in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.parent.name, len(rank)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep the tests of a file in one process, and all browser tests: they share a browser and a server."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFile(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "tests/browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+
+    return ByFile(config, log)
 
 
 def _filled(engine: Engine) -> None:
@@ -55,12 +78,38 @@ def _opened(url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "template.db"
     with _opened(f"sqlite:///{path.as_posix()}") as engine:
         _filled(engine)
     # The last connection to close brings everything into the one file, so that a copy of it is the whole database.
     assert not path.with_name("template.db-wal").exists()
+    return path
+
+
+@pytest.fixture(scope="session")
+def example_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the example panel: of several test processes the first makes it, the others wait."""
+    from feedback import demo
+
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "example"
+    path, ready = folder / "example.db", folder / "ready"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        end = time.monotonic() + 180
+        while not ready.exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        assert path.exists(), "another test process could not make the example panel"
+    else:
+        try:
+            part = shutil.copyfile(empty_file, folder / "part.db")
+            with _opened(f"sqlite:///{part.as_posix()}") as engine:
+                demo.load(engine, actor="test")
+            part.rename(path)
+        finally:
+            ready.touch()
     return path
 
 
@@ -120,10 +169,10 @@ def _postgres_template(postgres: Postgres) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_db(_sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
+def sqlite_db(empty_file: Path, tmp_path: Path) -> Iterator[Engine]:
     """Give a SQLite database with what ships."""
     path = tmp_path / "klantpanel.db"
-    shutil.copyfile(_sqlite_template, path)
+    shutil.copyfile(empty_file, path)
     with _opened(f"sqlite:///{path.as_posix()}") as engine:
         yield engine
 

@@ -108,19 +108,3 @@ def serving(folder: Path, *, database: Path | None = None, **settings: str) -> I
         yield server
     finally:
         stop(server)
-
-
-def example(shared: Path) -> Path:
-    """Give a database with the example panel; of several test processes the first makes it, the others wait."""
-    folder = shared / "example"
-    database, ready = folder / "panel.db", folder / "ready"
-    try:
-        folder.mkdir()
-    except FileExistsError:
-        end = time.monotonic() + 180
-        while not ready.exists() and time.monotonic() < end:
-            time.sleep(0.2)
-    else:
-        subprocess.run([sys.executable, "-m", "feedback", "demo"], cwd=ROOT, env=environment(database), check=True)
-        ready.touch()
-    return database

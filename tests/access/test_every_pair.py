@@ -15,7 +15,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedback.access.disclosure import Selection, check
+from feedback.access.counting import Rows
+from feedback.access.disclosure import Selection, _judge, check
 from feedback.access.selection import WHAT, WHO
 from tests.access.conftest import FIRST_DAY, make_panel
 
@@ -65,9 +66,10 @@ def choices(frame: pd.DataFrame, dimension: str) -> list[dict[str, Any]]:
 
 
 def shown_selections(frame: pd.DataFrame, dimensions: list[str], threshold: int) -> Iterator[tuple[Selection, Any]]:
+    counted = Rows(frame)  # once for all selections, where `check` counts for each
     for parts in itertools.product(*(choices(frame, dimension) for dimension in dimensions)):
         selection = Selection(**{key: value for part in parts for key, value in part.items()})
-        if check(frame, selection, threshold).shown:
+        if _judge(frame, counted, selection, threshold).shown:
             rows = np.zeros(len(frame), dtype=bool)
             rows[selection.apply(frame).index] = True
             yield selection, rows & frame["person"].notna().to_numpy()

@@ -4,52 +4,80 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
-from feedback import demo, settings
-from feedback.store.engine import make_engine, migrate
+from feedback import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 App = Callable[..., AppTest]
+# What an earlier run told of the pages: `switch_page` can then go to one before the first run, as a deep link does.
+_pages: dict[str, Any] = {}
 
 
-@pytest.fixture(scope="session")
-def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the example panel, made once a worker."""
-    path = tmp_path_factory.mktemp("example") / "example.db"
-    engine = make_engine(f"sqlite:///{path.as_posix()}")
-    migrate(engine)
-    demo.load(engine, actor="test")
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return path
+_scan = cache(manifest_scanner.scan_component_manifests)
+_wait = local_script_runner.require_widgets_deltas
+
+
+class _Pages(PagesManager):
+    """What AppTest resets at every run, so that the setting of the class itself stays as the server has it."""
+
+
+def _joined(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+    if (thread := runner._script_thread) is not None:
+        thread.join(timeout)
+    _wait(runner, 0.1)
 
 
 @pytest.fixture
-def app(tmp_path: Path, example_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
-    """`app("pages/themes.py", lang="nl", example=True)` gives the page after its first run."""
+def _as_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let AppTest take the entry script as the server does; it reads the installed packages once, and waits without asking all the time."""
+    monkeypatch.setattr(app_test, "PagesManager", _Pages)
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _scan)
+    monkeypatch.setattr(local_script_runner, "require_widgets_deltas", _joined)
+
+
+@pytest.fixture
+def app(
+    tmp_path: Path, example_file: Path, empty_file: Path, monkeypatch: pytest.MonkeyPatch, _as_served: None
+) -> Iterator[App]:
+    """`app("pages/themes.py", lang="nl", example=True)` gives the page after its first run.
+
+    The example panel is there from the start, so that a test can read it before it opens a page.
+    """
     path = tmp_path / "panel.db"
+    shutil.copyfile(example_file, path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path.as_posix()}")
     monkeypatch.setenv("KLANTPANEL_HASH_KEY", "test")
     settings.settings.cache_clear()
     st.cache_resource.clear()
     st.cache_data.clear()
+    emptied = False
 
     def open_page(page: str = "pages/overview.py", *, lang: str = "nl", example: bool = True, **query: str) -> AppTest:
-        if example and not path.exists():
-            shutil.copy(example_file, path)
+        nonlocal emptied
+        if not example and not emptied:
+            assert not path.with_name("panel.db-wal").exists(), "somebody reads the example panel already"
+            shutil.copyfile(empty_file, path)
+            emptied = True
         at = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
         at.query_params["lang"] = lang
         for key, value in query.items():
             at.query_params[key] = value
-        at.run()
         if page != "pages/overview.py":
-            at.switch_page(page).run()
+            if not any(str(known["script_path"]).endswith(page) for known in _pages.values()):
+                _pages.update(at.run()._registered_pages)
+            at._registered_pages = dict(_pages)
+            at.switch_page(page)
+        at.run()
         assert not at.exception, at.exception
         return at
 

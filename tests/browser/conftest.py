@@ -7,17 +7,21 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
-from tests.serving import Server, example, launch, serving
+from feedback.i18n import Language
+from tests.serving import Server, launch, serving
 
 # A page on two busy cores may take a while; a test that waits this long fails.
 expect.set_options(timeout=20_000)
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+UNDRAWN = '[data-testid="stSkeleton"], [data-testid="stVegaLiteChart"]:not(:has(.marks))'
 NO_BROWSER = "no browser: set CHROME to a Chrome or Chromium, or run `playwright install chromium`"
 
 
@@ -32,19 +36,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def panel(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def panel(browser: Browser, example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with the example panel, shared by all tests: they may rename, not remove."""
     folder = tmp_path_factory.mktemp("panel")
-    # The parent is the same for all test processes.
-    shutil.copy(example(tmp_path_factory.getbasetemp().parent), folder / "panel.db")
+    shutil.copyfile(example_file, folder / "panel.db")
     with serving(folder) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def empty(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with an empty database, shared by tests that only look."""
-    with serving(tmp_path_factory.mktemp("empty")) as server:
         yield server
 
 
@@ -61,6 +57,7 @@ class Visit:
 
     page: Page
     server: Server
+    lang: Language = "nl"
     errors: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     received: int = 0
@@ -94,22 +91,39 @@ class Visit:
         expect(self.page).to_have_title(re.compile("· Klantpanel$"))
         self.page.locator(READY).wait_for(timeout=30_000)
 
+    def drawn(self) -> None:
+        """Wait until nothing is left to draw: charts come after the script of the page has run."""
+        self.settle()
+        expect(self.page.locator(UNDRAWN)).to_have_count(0)
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Open a window: `visit(server, lang="nl", dark=False)`."""
-    contexts = []
 
-    def opened(server: Server, *, lang: str = "nl", dark: bool = False, width: int = 1440, height: int = 900) -> Visit:
-        context = browser.new_context(
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Give one profile to all who read in a language and a look: the scripts of Streamlit are fetched and compiled once."""
+
+    @cache
+    def of(lang: str, look: Literal["light", "dark"], width: int, height: int) -> BrowserContext:
+        return browser.new_context(
             locale={"nl": "nl-NL", "en": "en-GB"}[lang],
             timezone_id="Europe/Amsterdam",
-            color_scheme="dark" if dark else "light",
+            color_scheme=look,
             viewport={"width": width, "height": height},
         )
-        contexts.append(context)
-        return Visit(context.new_page(), server)
+
+    yield of
+
+
+@pytest.fixture
+def visit(profile: Callable[..., BrowserContext]) -> Iterator[Callable[..., Visit]]:
+    """Open a window: `visit(server, lang="nl", dark=False)`."""
+    windows = []
+
+    def opened(
+        server: Server, *, lang: Language = "nl", dark: bool = False, width: int = 1440, height: int = 900
+    ) -> Visit:
+        windows.append(profile(lang, "dark" if dark else "light", width, height).new_page())
+        return Visit(windows[-1], server, lang)
 
     yield opened
-    for context in contexts:
-        context.close()
+    for window in windows:
+        window.close()

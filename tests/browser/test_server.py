@@ -36,9 +36,9 @@ def test_the_health_check_tells_when_the_database_is_gone(fresh: Server) -> None
     assert not fresh.database.exists()
 
 
-def test_every_answer_has_the_security_headers(empty: Server) -> None:
+def test_every_answer_has_the_security_headers(panel: Server) -> None:
     for path in ("/", "/themas", "/_stcore/health", "/healthz", "/app/static/favicon.png"):
-        with urllib.request.urlopen(empty.url + path) as answer:
+        with urllib.request.urlopen(panel.url + path) as answer:
             policy = answer.headers["Content-Security-Policy"]
             assert "default-src 'self'" in policy and "http" not in policy, path
             assert answer.headers["X-Content-Type-Options"] == "nosniff", path
@@ -50,15 +50,15 @@ def test_every_answer_has_the_security_headers(empty: Server) -> None:
     ("query", "browser_language", "lang"), [("", "nl-NL", "nl"), ("", "en-GB", "en"), ("?lang=nl", "en", "nl")]
 )
 def test_the_page_says_its_language_before_any_script_runs(
-    empty: Server, query: str, browser_language: str, lang: str
+    panel: Server, query: str, browser_language: str, lang: str
 ) -> None:
-    ask = urllib.request.Request(f"{empty.url}/themas{query}", headers={"Accept-Language": browser_language})
+    ask = urllib.request.Request(f"{panel.url}/themas{query}", headers={"Accept-Language": browser_language})
     with urllib.request.urlopen(ask) as answer:
         assert f'<html lang="{lang}">' in answer.read().decode()
 
 
-def test_scripts_travel_compressed_and_are_kept_by_the_browser(empty: Server, visit: Callable[..., Visit]) -> None:
-    window = visit(empty)
+def test_scripts_travel_compressed_and_are_kept_by_the_browser(panel: Server, visit: Callable[..., Visit]) -> None:
+    window = visit(panel)
     with window.page.expect_response(lambda answer: "/static/js/index." in answer.url) as caught:
         window.open()
     ask = urllib.request.Request(caught.value.url, headers={"Accept-Encoding": "gzip"})
