@@ -11,15 +11,31 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from feedback import annotating, pipeline, starter
+from feedback.areas import agreements
+from feedback.areas.periods import parse_period, parse_value
 from feedback.i18n import UserError
 from feedback.intake import batches
 from feedback.replies import acts as replying
+from feedback.replies import noticed
 from feedback.replies.states import Subject
-from feedback.savings import ideas
+from feedback.savings import ideas, keeping
 from feedback.settings import DATA
 from feedback.store import example
 from feedback.store.engine import reading, writing
-from feedback.store.tables import IDEA_LINKS, Batch, Note, Organisation, Remark, SavingsIdea, ServiceArea, Theme
+from feedback.store.tables import (
+    IDEA_LINKS,
+    Assumption,
+    Batch,
+    CustomerTime,
+    Note,
+    Organisation,
+    PanelSession,
+    Remark,
+    SavingsIdea,
+    ServiceArea,
+    Theme,
+    WorthVote,
+)
 from feedback.themes import curation
 
 FOLDER = DATA / "demo"
@@ -70,7 +86,9 @@ def load(
             pipeline.store_in(file, destination, session=session, actor=actor, is_example=True)
         _curate(plan["themes"], session=session, actor=actor)
         _add_ideas(plan["ideas"], session=session, actor=actor)
+        _add_figures(plan["figures"], session=session, actor=actor)
         _add_replies(plan["replies"], session=session, actor=actor)
+        _add_agreements(plan["agreements"], session=session, actor=actor)
     progress("stored", 1.0)
 
 
@@ -104,12 +122,38 @@ def _add_ideas(plan: list[dict[str, Any]], *, session: Session, actor: str) -> N
         )  # fmt: skip
         known[idea["title"]] = idea_id
         impacts = {names[name]: impact for name, impact in idea["impacts"].items()}
-        ideas.set_impacts(idea_id, impacts, session=session, actor=actor)  # type: ignore[arg-type]
+        source = idea.get("source", "typed")
+        ideas.set_impacts(idea_id, impacts, source=source, session=session, actor=actor)  # type: ignore[arg-type]
+        if decided := idea.get("decided"):
+            ideas.edit(idea_id, decided, 2 if impacts else 1, session=session, actor=actor)
+
+
+def _add_figures(plan: dict[str, Any], *, session: Session, actor: str) -> None:
+    """Add what the coordinator typed on the savings page: target and price of an hour, votes."""
+    areas = {row.key: row.id for row in session.exec(select(ServiceArea)).all()}
+    names = [row.id for row in session.exec(select(Organisation).order_by(col(Organisation.id))).all()]
+    told: dict[keeping.Key, Any] = {(key,): {"value": float(value)} for key, value in plan["assumptions"].items()}
+    keeping.put(Assumption, told, session=session, actor=actor)
+    titles = {row.title: row.id for row in session.exec(select(SavingsIdea)).all()}
+    lost: dict[keeping.Key, Any] = {
+        (areas[one["area"]], one["kind"]): {
+            **{name: one.get(name) for name in ("minutes", "people", "times")}, "idea_id": titles.get(one.get("idea")),
+        }
+        for one in plan["time"]
+    }  # fmt: skip
+    keeping.put(CustomerTime, lost, session=session, actor=actor)
+    votes: dict[keeping.Key, Any] = {
+        (areas[area], organisation, plan["worth"]["date"]): dict(zip(("more", "keep", "less"), counts, strict=True))
+        for area, given in plan["worth"]["votes"].items()
+        for organisation, counts in zip(names, given, strict=True)
+    }
+    keeping.put(WorthVote, votes, session=session, actor=actor)
 
 
 def _add_replies(plan: list[dict[str, Any]], *, session: Session, actor: str) -> None:
     themes = {row.key: row.id for row in session.exec(select(Theme)).all()}
     titles = {row.title: row.id for row in session.exec(select(SavingsIdea)).all()}
+    held = {row.name: row.id or 0 for row in session.exec(select(PanelSession)).all()}
     for entry in plan:
         about = Subject("theme", themes[entry["theme"]]) if "theme" in entry else Subject("idea", titles[entry["idea"]])  # type: ignore[arg-type]
         seen = None
@@ -118,3 +162,22 @@ def _add_replies(plan: list[dict[str, Any]], *, session: Session, actor: str) ->
                 about, said["kind"], text=said["text"], reason=said.get("reason", ""), owner=said["owner"],
                 due_on=said["due"], answered_on=said["told"], seen=seen, session=session, actor=actor,
             )  # fmt: skip
+        for cast in entry.get("votes", ()):
+            yes, a_bit, no = cast["noticed"]
+            assert seen is not None
+            counted = {"yes": yes, "a_bit": a_bit, "no": no}
+            noticed.vote(about, held[cast["session"]], **counted, seen=seen, session=session, actor=actor)
+
+
+def _add_agreements(plan: list[dict[str, Any]], *, session: Session, actor: str) -> None:
+    areas = {row.key: row.id for row in session.exec(select(ServiceArea)).all()}
+    themes = {row.key: row.id for row in session.exec(select(Theme)).all()}
+    for entry in plan:
+        same = {name: entry[name] for name in ("text", "measure", "norm", "unit", "owner", "customer_part")}
+        about = {"area_id": areas[entry["area"]], "themes": [themes[key] for key in entry["themes"]]}
+        values = {**same, **about, "at_most": entry.get("at_most", False), "review_on": entry["review"]}
+        at = agreements.add(values, session=session, actor=actor, is_example=True)
+        measured = {
+            (at, parse_period(period)): parse_value(value, entry["unit"]) for period, value in entry["values"].items()
+        }
+        agreements.measure(measured, session=session, actor=actor)

@@ -33,11 +33,12 @@ from sqlmodel import SQLModel
 
 from feedback.i18n import UserError
 from feedback.store.engine import MIGRATIONS, migrate
-from feedback.store.tables import Audit, now
+from feedback.store.tables import Audit, Forgotten, now
 
 # Says in the file's header (bytes 68-71 of the SQLite format) that a file is one of ours: "KPBK".
 APPLICATION_ID = int.from_bytes(b"KPBK", "big")
 _CHUNK = 5000
+FORGOTTEN = SQLModel.metadata.tables[str(Forgotten.__tablename__)]
 
 
 def backup(engine: Engine, path: str | Path) -> int:
@@ -143,6 +144,8 @@ def restore(engine: Engine, path: str | Path, *, actor: str = "") -> int:
 def _replace(source: Connection, target: Connection, actor: str, file: str) -> int:
     tables = SQLModel.metadata.sorted_tables
     highest = target.scalar(select(func.max(Audit.id))) or 0
+    # Whoever was forgotten since the backup was made stays forgotten.
+    forgotten = [dict(row) for row in target.execute(select(FORGOTTEN)).mappings()]
     if _is_postgres(target):
         quoted = ", ".join(target.dialect.identifier_preparer.format_table(table) for table in tables)
         target.execute(text(f"TRUNCATE {quoted}"))
@@ -150,6 +153,9 @@ def _replace(source: Connection, target: Connection, actor: str, file: str) -> i
         for table in reversed(tables):
             target.execute(table.delete())
     rows = sum(_copy(table, source, target) for table in tables)
+    known = set(target.scalars(select(FORGOTTEN.c.mark)))
+    if added := [row for row in forgotten if row["mark"] not in known]:
+        target.execute(insert(FORGOTTEN), added)
     # Pages keep what they read under the name of the highest audit id: this one was never there before.
     number = max(highest, target.scalar(select(func.max(Audit.id))) or 0) + 1
     row = {"id": number, "at": now(), "actor": actor, "act": "restore", "entity": "database", "entity_id": None}

@@ -9,10 +9,15 @@ from sqlmodel import Session, SQLModel, col
 
 from feedback.store import audit
 from feedback.store.tables import (
+    Agreement,
+    AgreementValue,
+    Assumption,
     Audit,
     Batch,
+    CustomerTime,
     Member,
     Note,
+    NoticedVote,
     Organisation,
     PanelSession,
     Remark,
@@ -26,6 +31,7 @@ from feedback.store.tables import (
     ServiceArea,
     Theme,
     ThemeEvent,
+    WorthVote,
 )
 
 LOADED = "load example"
@@ -90,12 +96,20 @@ def remove(*, session: Session, actor: str) -> bool:
     themes = select(col(Theme.id)).where(col(Theme.is_example))
     loaded_at = select(func.max(col(Audit.at))).where(col(Audit.act) == LOADED).scalar_subquery()
     played = select(col(ThemeEvent.id)).where(col(ThemeEvent.at) >= loaded_at)
+    sessions = select(col(PanelSession.id)).where(col(PanelSession.is_example))
     organisations = select(col(Organisation.id)).where(col(Organisation.is_example))
+    agreed = select(col(Agreement.id)).where(or_(col(Agreement.is_example), col(Agreement.created_at) >= loaded_at))
     for statement in (
         delete(SavingsEvidence).where(or_(col(SavingsEvidence.remark_id).in_(remarks), col(SavingsEvidence.idea_id).in_(ideas))),
         delete(SavingsImpact).where(or_(col(SavingsImpact.idea_id).in_(ideas), col(SavingsImpact.organisation_id).in_(organisations))),
         delete(SavingsLink).where(or_(col(SavingsLink.idea_id).in_(ideas), col(SavingsLink.other_id).in_(ideas))),
+        delete(NoticedVote).where(or_(col(NoticedVote.session_id).in_(sessions), col(NoticedVote.created_at) >= loaded_at)),
         delete(Reply).where(or_(col(Reply.idea_id).in_(ideas), col(Reply.theme_id).in_(themes), col(Reply.created_at) >= loaded_at)),
+        delete(WorthVote).where(or_(col(WorthVote.is_example), col(WorthVote.organisation_id).in_(organisations))),
+        delete(CustomerTime).where(or_(col(CustomerTime.is_example), col(CustomerTime.idea_id).in_(ideas))),
+        delete(Assumption).where(col(Assumption.is_example)),
+        delete(AgreementValue).where(col(AgreementValue.agreement_id).in_(agreed)),
+        delete(Agreement).where(col(Agreement.id).in_(agreed)),
         delete(SavingsIdea).where(col(SavingsIdea.is_example)),
         delete(Remark).where(col(Remark.note_id).in_(notes)),
         delete(Note).where(col(Note.batch_id).in_(batches)),

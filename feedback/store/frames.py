@@ -15,8 +15,10 @@ from sqlmodel import Session, col
 from feedback.store.tables import (
     KEPT,
     Aspect,
+    Assumption,
     Audit,
     Batch,
+    CustomerTime,
     Member,
     Note,
     Organisation,
@@ -31,6 +33,7 @@ from feedback.store.tables import (
     ServiceArea,
     Theme,
     ThemeEvent,
+    WorthVote,
 )
 
 # SQLModel types a column as the value it holds, so that no overload of select fits.
@@ -198,7 +201,8 @@ def aspects(*, session: Session) -> pd.DataFrame:
 
 
 def ideas(*, session: Session) -> pd.DataFrame:
-    """Read the savings ideas: idea_id, title, description, area, eur_low, eur_high, one_off_cost, effort, owner, status, version.
+    """Read the savings ideas: idea_id, title, description, area, eur_low, eur_high, one_off_cost, effort, owner, status,
+    eur_agreed, eur_realised, taken_on (datetime64), version.
 
     An idea that was only spotted, in batches that are all undone, does not count.
     """
@@ -206,12 +210,14 @@ def ideas(*, session: Session) -> pd.DataFrame:
         _select(
             col(SavingsIdea.id).label("idea_id"), SavingsIdea.title, SavingsIdea.description,
             col(ServiceArea.key).label("area"), SavingsIdea.eur_low, SavingsIdea.eur_high, SavingsIdea.one_off_cost,
-            SavingsIdea.effort, SavingsIdea.owner, SavingsIdea.status, SavingsIdea.version,
+            SavingsIdea.effort, SavingsIdea.owner, SavingsIdea.status, SavingsIdea.eur_agreed, SavingsIdea.eur_realised,
+            SavingsIdea.taken_on, SavingsIdea.version,
         )
         .join(ServiceArea, col(SavingsIdea.area_id) == ServiceArea.id, isouter=True)
         .order_by(col(SavingsIdea.id))
     )  # fmt: skip
     frame = _frame(session, statement)
+    frame["taken_on"] = pd.to_datetime(frame["taken_on"])
     alive = set(evidence(session=session)["idea_id"])
     return frame[(frame["status"] != "spotted") | frame["idea_id"].isin(alive)].reset_index(drop=True)
 
@@ -241,13 +247,54 @@ def impacts(*, session: Session) -> pd.DataFrame:
 
 
 def links(*, session: Session) -> pd.DataFrame:
-    """Read which ideas (see `ideas`) cannot go together or need another: idea_id, other_id, kind (excludes or requires)."""
+    """Read which ideas (see `ideas`) cannot go together, need another or differ: idea_id, other_id, kind (excludes, requires or differs)."""
     statement = _select(SavingsLink.idea_id, SavingsLink.other_id, col(SavingsLink.kind).label("link")).order_by(
         SavingsLink.idea_id, SavingsLink.other_id
     )
     frame = _frame(session, statement).rename(columns={"link": "kind"})
     there = ideas(session=session)["idea_id"]
     return frame[frame["idea_id"].isin(there) & frame["other_id"].isin(there)].reset_index(drop=True)
+
+
+def worth_votes(*, session: Session) -> pd.DataFrame:
+    """Read the votes on what services are worth, oldest first.
+
+    Parameters
+    ----------
+    session : Session
+
+    Returns
+    -------
+    DataFrame
+        area (key), organisation_id, organisation, asked_on (datetime64), more, keep, less (how many votes).
+    """
+    statement = (
+        _select(
+            col(ServiceArea.key).label("area"), WorthVote.organisation_id, col(Organisation.name).label("organisation"),
+            WorthVote.asked_on, WorthVote.more, WorthVote.keep, WorthVote.less,
+        )
+        .join(ServiceArea, col(WorthVote.area_id) == ServiceArea.id)
+        .join(Organisation, col(WorthVote.organisation_id) == Organisation.id)
+        .order_by(col(WorthVote.asked_on), col(WorthVote.id))
+    )  # fmt: skip
+    frame = _frame(session, statement).astype({"area": "str", "organisation": "str"})
+    frame["asked_on"] = pd.to_datetime(frame["asked_on"])
+    return frame
+
+
+def customer_time(*, session: Session) -> pd.DataFrame:
+    """Read what was assumed of customers' time: area (key), time (search, wait or twice), minutes, people (Int64), times, idea_id (Int64)."""
+    statement = _select(
+        col(ServiceArea.key).label("area"), col(CustomerTime.kind).label("time"), CustomerTime.minutes,
+        CustomerTime.people, CustomerTime.times, CustomerTime.idea_id,
+    ).join(ServiceArea, col(CustomerTime.area_id) == ServiceArea.id).order_by(ServiceArea.position, CustomerTime.kind)  # fmt: skip
+    frame = _frame(session, statement).astype({"minutes": float, "people": "Int64", "times": float, "idea_id": "Int64"})
+    return frame.astype({"area": "str", "time": "str"})
+
+
+def assumptions(*, session: Session) -> pd.DataFrame:
+    """Read the figures that the coordinator set for the whole panel: key, value."""
+    return _frame(session, _select(Assumption.key, Assumption.value).order_by(Assumption.key))
 
 
 def organisations(*, session: Session) -> pd.DataFrame:

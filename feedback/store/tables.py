@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, Column, DateTime, Dialect, Index, Text, TypeDecorator
+from sqlalchemy import JSON, Column, DateTime, Dialect, Index, Text, TypeDecorator, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 LEVELS = ("operationeel", "tactisch", "strategisch")
@@ -22,6 +22,8 @@ KEPT = "replaced"
 SENTIMENTS = ("neg", "neu", "pos", "mixed")
 THEME_STATUSES = ("dormant", "proposed", "confirmed", "parked", "merged")
 IDEA_LINKS = ("excludes", "requires")
+# Whose word goes first.
+IMPACT_SOURCES = ("votes", "remarks", "typed")
 IDEA_STATUSES = ("spotted", "confirmed", "study", "agreed", "done", "refused")
 REPLY_KINDS = ("study", "change", "stays", "done")
 
@@ -298,6 +300,9 @@ class SavingsIdea(SQLModel, table=True):
     effort: int | None = Field(default=None, description="1 (a day) .. 5 (a programme).")
     owner: str = Field(default="", max_length=200)
     status: str = Field(default="spotted", max_length=20, index=True)
+    eur_agreed: float | None = Field(default=None, description="Euro a year that was agreed on.")
+    eur_realised: float | None = Field(default=None, description="Euro a year that came of it.")
+    taken_on: dt.date | None = Field(default=None, description="From when customers can feel it. None: not taken.")
     created_at: dt.datetime = _moment()
     version: int = 1
     is_example: bool = False
@@ -324,17 +329,59 @@ class SavingsImpact(SQLModel, table=True):
 
 
 class SavingsLink(SQLModel, table=True):
-    """Two ideas that cannot both be done (excludes, stored once, lowest id first), or one that needs another (requires)."""
+    """How two ideas stand to each other: they cannot both be done (excludes) or somebody said that they are not the
+    same (differs), both stored once, lowest id first; or one needs the other (requires)."""
 
     __tablename__ = "savings_link"
 
     idea_id: int = Field(foreign_key="savings_idea.id", primary_key=True)
     other_id: int = Field(foreign_key="savings_idea.id", primary_key=True)
-    kind: str = Field(max_length=20, primary_key=True, description="excludes or requires")
+    kind: str = Field(max_length=20, primary_key=True, description="excludes, requires or differs")
+
+
+class WorthVote(SQLModel, table=True):
+    """How an organisation voted on a service on a day: worth more, keep it so, or it can be less."""
+
+    __tablename__ = "worth_vote"
+    __table_args__ = (UniqueConstraint("area_id", "organisation_id", "asked_on", name="uq_worth_vote"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    area_id: int = Field(foreign_key="service_area.id")
+    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+    asked_on: dt.date
+    more: int = 0
+    keep: int = 0
+    less: int = 0
+    is_example: bool = False
+
+
+class CustomerTime(SQLModel, table=True):
+    """What searching, waiting or doing twice costs customers in a service a year, as far as somebody assumed it."""
+
+    __tablename__ = "customer_time"
+
+    area_id: int = Field(foreign_key="service_area.id", primary_key=True)
+    kind: str = Field(max_length=10, primary_key=True, description="search, wait or twice")
+    minutes: float | None = Field(default=None, description="Of one person, one time.")
+    people: int | None = None
+    times: float | None = Field(default=None, description="Of one person, a year.")
+    idea_id: int | None = Field(default=None, foreign_key="savings_idea.id", description="The idea it is set against.")
+    is_example: bool = False
+
+
+class Assumption(SQLModel, table=True):
+    """A figure that the coordinator sets for the whole panel: the savings target, the price of an hour."""
+
+    key: str = Field(max_length=40, primary_key=True)
+    value: float
+    is_example: bool = False
 
 
 class Reply(SQLModel, table=True):
-    """One version of what was answered: under study, we change it, it stays because, or done. The newest that was not undone counts."""
+    """One version of what was answered: under study, we change it, it stays because, done, or reopened by the panel.
+
+    The newest that was not undone counts.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     theme_id: int | None = Field(default=None, foreign_key="theme.id", index=True)
@@ -353,6 +400,78 @@ class Reply(SQLModel, table=True):
     sent_at: dt.datetime | None = _moment(nullable=True)
     undone_at: dt.datetime | None = _moment(nullable=True)
     version: int = 1
+
+
+class NoticedVote(SQLModel, table=True):
+    """How a session answered "merkt u het?" of a promise that was done, as typed totals; a clear no opens the answer again."""
+
+    __tablename__ = "noticed_vote"
+
+    id: int | None = Field(default=None, primary_key=True)
+    reply_id: int = Field(foreign_key="reply.id", index=True, description="The reply that says it is done.")
+    session_id: int = Field(foreign_key="panel_session.id", index=True)
+    yes: int = 0
+    a_bit: int = 0
+    no: int = 0
+    reopened_id: int | None = Field(default=None, foreign_key="reply.id", description="The reply a clear no added.")
+    actor: str = Field(default="", max_length=200)
+    created_at: dt.datetime = _moment()
+    undone_at: dt.datetime | None = _moment(nullable=True)
+
+
+# What may not come back, what came in by itself ---------------------------------------------------------------------------
+
+
+class Forgotten(SQLModel, table=True):
+    """What was erased, so that a later file does not bring it back: a keyed hash of it, which tells nobody who it is."""
+
+    mark: str = Field(max_length=64, primary_key=True)
+    kind: str = Field(max_length=10, description="person, text or words")
+    size: int = Field(default=0, description="How many words a hidden row of words has.")
+    created_at: dt.datetime = _moment()
+
+
+class Received(SQLModel, table=True):
+    """A note that came in over HTTP, by a keyed hash of the id that its sender gave it: sent again, it is there already."""
+
+    mark: str = Field(max_length=64, primary_key=True)
+    batch_id: int = Field(foreign_key="batch.id", index=True)
+    at: dt.datetime = _moment()
+
+
+# What was agreed -------------------------------------------------------------------------------------------------------
+
+
+class Agreement(SQLModel, table=True):
+    """What the SSC agreed to deliver (SLA): a norm that can be measured, and what the customer does in return."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    area_id: int = Field(foreign_key="service_area.id", index=True)
+    text: str = _long_text()
+    customer_part: str = _long_text()
+    measure: str = Field(default="", max_length=300, description="What is counted, and how.")
+    norm: float | None = None
+    unit: str = Field(default="", max_length=20)
+    at_most: bool = Field(default=False, description="Whether the norm is the most allowed; else the least.")
+    themes: list[int] = _json(list)
+    owner: str = Field(default="", max_length=200)
+    review_on: dt.date | None = None
+    ended_at: dt.datetime | None = _moment(nullable=True)
+    created_at: dt.datetime = _moment()
+    version: int = 1
+    is_example: bool = False
+
+
+class AgreementValue(SQLModel, table=True):
+    """What was measured of an agreement over a period."""
+
+    __tablename__ = "agreement_value"
+
+    agreement_id: int = Field(foreign_key="agreement.id", primary_key=True)
+    starts_on: dt.date = Field(primary_key=True)
+    ends_on: dt.date = Field(primary_key=True)
+    value: float
+    source: str = Field(default="typed", max_length=20, description="typed or file")
 
 
 # Who changed what -----------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from feedback import starter
+from feedback.areas import agreements
 from feedback.scores import questions
 from feedback.settings import settings
 from feedback.store import audit, frames
@@ -99,6 +100,22 @@ class Snapshot:
         return self._read(frames.links)
 
     @cached_property
+    def worth_votes(self) -> pd.DataFrame:
+        """What organisations voted that services are worth."""
+        return self._read(frames.worth_votes)
+
+    @cached_property
+    def customer_time(self) -> pd.DataFrame:
+        """What was assumed of customers' time."""
+        return self._read(frames.customer_time)
+
+    @cached_property
+    def assumptions(self) -> dict[str, float]:
+        """The figures that the coordinator set for the whole panel, by key."""
+        table = self._read(frames.assumptions)
+        return dict(zip(table["key"], table["value"], strict=True))
+
+    @cached_property
     def organisations(self) -> pd.DataFrame:
         """A row a customer organisation."""
         return self._read(frames.organisations)
@@ -117,6 +134,16 @@ class Snapshot:
     def replies(self) -> pd.DataFrame:
         """A row a reply."""
         return self._read(frames.replies)
+
+    @cached_property
+    def agreements(self) -> pd.DataFrame:
+        """A row an agreement; see `feedback.areas.agreements`."""
+        return self._read(agreements.register)
+
+    @cached_property
+    def agreement_values(self) -> pd.DataFrame:
+        """A row a measured value of an agreement; see `feedback.areas.agreements`."""
+        return self._read(agreements.measured)
 
     @property
     def has_example(self) -> bool:
@@ -144,6 +171,12 @@ def _snapshot(_url: str, version: str) -> Snapshot:
 def snapshot() -> Snapshot:
     """Give all frames as they are now."""
     return _snapshot(settings().database_url, version())
+
+
+def drop_frames() -> None:
+    """Let go of everything that pages keep in memory: after an erasure, no state from before it may be shown or found."""
+    st.cache_resource.clear()
+    st.cache_data.clear()
 
 
 def act(page: Page, do: Callable[..., R], /, *args: Any, **kwargs: Any) -> R | None:
