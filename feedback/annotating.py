@@ -65,20 +65,22 @@ def cut(notes: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     notes : DataFrame
-        With text, is_empty, area.
+        With text, is_empty, area, language.
 
     Returns
     -------
     DataFrame
-        note (position in `notes`), position, text, stated_area; empty answers give none.
+        note (position in `notes`), position, text, stated_area, language (None where a remark is only part of its note);
+        empty answers give none.
     """
+    columns = (notes[name] for name in ("text", "is_empty", "area", "language"))
     rows = [
-        (at, position, text, area)
-        for at, (note, empty, area) in enumerate(zip(notes["text"], notes["is_empty"], notes["area"], strict=True))
+        (at, position, text, area, language if text == note else None)
+        for at, (note, empty, area, language) in enumerate(zip(*columns, strict=True))
         if not empty
         for position, text in enumerate(split_remarks(note))
     ]
-    return pd.DataFrame(rows, columns=["note", "position", "text", "stated_area"])
+    return pd.DataFrame(rows, columns=["note", "position", "text", "stated_area", "language"])
 
 
 def annotate(remarks: pd.DataFrame, progress: Progress = silent) -> pd.DataFrame:
@@ -87,7 +89,7 @@ def annotate(remarks: pd.DataFrame, progress: Progress = silent) -> pd.DataFrame
     Parameters
     ----------
     remarks : DataFrame
-        With text.
+        With text, and language where that is known already.
     progress : callable
 
     Returns
@@ -95,10 +97,11 @@ def annotate(remarks: pd.DataFrame, progress: Progress = silent) -> pd.DataFrame
     DataFrame
         The same rows with language, sentiment, sentiment_words, is_saving, saving_eur, is_handover.
     """
-    texts = list(dict.fromkeys(remarks["text"]))
+    texts: dict[str, str | None] = dict(zip(remarks["text"], remarks["language"], strict=True))
     known: dict[str, tuple[object, ...]] = {}
-    for at, text in enumerate(texts):
-        language = detect(text)
+    for at, (text, detected) in enumerate(texts.items()):
+        # pandas makes NaN of None.
+        language = detected if isinstance(detected, str) else detect(text)
         reading: Literal["nl", "en"] = "en" if language == "en" else "nl"
         mood = sentiment(text, reading)
         saving = spot(text, reading)
@@ -111,4 +114,4 @@ def annotate(remarks: pd.DataFrame, progress: Progress = silent) -> pd.DataFrame
     names = ["language", "sentiment", "sentiment_words", "is_saving", "saving_eur", "is_handover"]
     facts = pd.DataFrame([known[text] for text in remarks["text"]], columns=names, index=remarks.index)
     facts["saving_eur"] = facts["saving_eur"].astype(float)
-    return remarks.join(facts)
+    return remarks.drop(columns="language").join(facts)

@@ -18,6 +18,7 @@ from sqlmodel import Session
 from feedback.annotating import Progress, annotate, cut, mask_notes, silent
 from feedback.areas.frame import Area
 from feedback.areas.placing import areas_in_use, corrections, place_in_areas
+from feedback.forgetting.leaving_out import forgotten_rows, hide_again, without_rows
 from feedback.i18n import UserError
 from feedback.intake import batches
 from feedback.intake.again import Again, Row, find_again, replace_rows, rows_of_file
@@ -26,6 +27,7 @@ from feedback.intake.model import Dropped, Mapping, Source, Table, Taken
 from feedback.intake.read import read
 from feedback.intake.take import take
 from feedback.panel import people
+from feedback.panel.forgotten import Remembered, remembered
 from feedback.savings import ideas
 from feedback.settings import settings
 from feedback.store import example
@@ -95,7 +97,8 @@ class Stored:
 class Context:
     """What the panel knows already, and a file is set against.
 
-    Areas, codebook, corrections, themes awake, weak placements; what people said of the columns of earlier tables.
+    Areas, codebook, corrections, themes awake, weak placements; what people said of the columns of earlier tables; who
+    was forgotten.
     """
 
     areas: list[Area]
@@ -104,6 +107,7 @@ class Context:
     awake: frozenset[str]
     pool: pd.DataFrame
     columns: dict[tuple[str, ...], Mapping] = field(default_factory=dict)
+    erased: Remembered = field(default_factory=Remembered)
 
     def mapping_of(self, table: Table) -> Mapping:
         """Guess what the columns of a table mean; what a person said of a table of the same shape leads."""
@@ -124,14 +128,15 @@ def read_context(*, session: Session) -> Context:
     Context
     """
     areas = areas_in_use(session=session)
+    erased = remembered(key=settings().hash_key, session=session)
     if example.loaded(session=session):
         # It goes when the file is stored: nothing of it may colour a panel of one's own.
         book = stored.stored_codebook(session=session, without_example=True)
-        return Context(areas, book, taught=[], awake=frozenset(), pool=placing.NO_POOL)
+        return Context(areas, book, taught=[], awake=frozenset(), pool=placing.NO_POOL, erased=erased)
     return Context(
         areas=areas, book=stored.stored_codebook(session=session), taught=corrections(session=session),
         awake=stored.awake_themes(session=session), pool=stored.weakly_placed(session=session),
-        columns=batches.remembered(session=session),
+        columns=batches.remembered(session=session), erased=erased,
     )  # fmt: skip
 
 
@@ -205,29 +210,51 @@ def what_is_new(file: Prepared, *, engine: Engine) -> Prepared:
         batches.must_be_new(file.source, session=session)
 
         def rows_in(session_id: int) -> list[Row]:
-            survey = batches.kind_of(session_id, session=session) == "survey"
-            numbers_of = f"session {session_id}" if survey else ""
+            numbers_of = batches.numbers_of(session_id, session=session)
             return rows_of_file(
                 file.taken, file.notes, lambda name: people.code(name, numbers_of=numbers_of, key=settings().hash_key)
             )
 
         again = find_again(columns, rows_in, kind=file.taken.kind, session=session)
-    if again is None:
-        return file
+        if again is None:
+            return file
+        erased = remembered(key=settings().hash_key, session=session)
+        numbers_of = batches.numbers_of(again.session_id, session=session)
+    # Whom only a number names is known by the survey that it is of.
+    gone = forgotten_rows(file.taken, file.notes, erased, numbers_of=numbers_of) & again.wanted
+    changed = {row: there for row, there in again.changed.items() if row not in gone}
+    again = replace(again, added=again.added - gone, changed=changed)
     if not again.wanted:
         raise UserError("pipeline.error.nothing_new", file=file.source.filename, earlier=again.filename)
-    wanted = file.notes["row"].isin(again.wanted)
-    at = pd.Series(np.cumsum(wanted) - 1, index=file.notes.index)
-    remarks = file.remarks[file.remarks["note"].map(wanted).astype(bool)]
+    left = replace(file, taken=without_rows(file.taken, gone), again=again)
+    taken = left.taken
     taken = replace(
-        file.taken, rows=len(again.wanted), notes=tuple(note for note in file.taken.notes if note.row in again.wanted),
-        scores=tuple(score for score in file.taken.scores if score.row in again.wanted),
-        dropped=(*file.taken.dropped, Dropped(1, "", "pipeline.dropped.same", again.counts)),
+        taken, rows=len(again.wanted), notes=tuple(note for note in taken.notes if note.row in again.wanted),
+        scores=tuple(score for score in taken.scores if score.row in again.wanted),
+        dropped=(*taken.dropped, Dropped(1, "", "pipeline.dropped.same", again.counts)),
     )  # fmt: skip
+    return replace(_with_rows(left, again.wanted), taken=taken)
+
+
+def _with_rows(file: Prepared, wanted: set[int]) -> Prepared:
+    """Keep the notes and remarks of some rows."""
+    stays = file.notes["row"].isin(wanted)
+    at = pd.Series(np.cumsum(stays) - 1, index=file.notes.index)
+    remarks = file.remarks[file.remarks["note"].map(stays).astype(bool)]
     return replace(
-        file, taken=taken, notes=file.notes[wanted].reset_index(drop=True), again=again,
+        file, notes=file.notes[stays].reset_index(drop=True),
         remarks=remarks.assign(note=remarks["note"].map(at).astype(int)).reset_index(drop=True),
     )  # fmt: skip
+
+
+def _without_erased(file: Prepared, *, numbers_of: str, session: Session) -> Prepared:
+    """Leave out who was forgotten, and hide what was hidden, since the file was read."""
+    erased = remembered(key=settings().hash_key, session=session)
+    gone = forgotten_rows(file.taken, file.notes, erased, numbers_of=numbers_of)
+    if gone:
+        file = _with_rows(replace(file, taken=without_rows(file.taken, gone)), set(file.notes["row"]) - gone)
+    notes, remarks = (frame.assign(text=hide_again(frame["text"], erased)) for frame in (file.notes, file.remarks))
+    return replace(file, notes=notes, remarks=remarks)
 
 
 def understand(
@@ -239,8 +266,15 @@ def understand(
         mapping = context.mapping_of(source.table)
     taken = take(source, mapping, areas={area.key: area.all_words for area in context.areas})
     progress("read", 1.0)
+    return annotated(source, taken, context, progress=progress)
 
+
+def annotated(source: Source, taken: Taken, context: Context, *, progress: Progress = silent) -> Prepared:
+    """Do the second half of `understand`: mask, cut, annotate what was taken out of a file."""
     notes, found_personal = mask_notes(taken)
+    notes["text"] = hide_again(notes["text"], context.erased)
+    gone = forgotten_rows(taken, notes, context.erased)
+    taken, notes = without_rows(taken, gone), notes[~notes["row"].isin(gone)].reset_index(drop=True)
     progress("masked", 1.0)
 
     remarks = annotate(cut(notes), progress)
@@ -319,9 +353,15 @@ def store(
 
 
 def store_in(
-    prepared: Prepared, destination: Destination, *, session: Session, actor: str, is_example: bool = False
+    prepared: Prepared,
+    destination: Destination,
+    *,
+    session: Session,
+    actor: str,
+    is_example: bool = False,
+    into: int | None = None,
 ) -> Stored:
-    """Do what `store` does inside a transaction of the caller's."""
+    """Do what `store` does inside a transaction of the caller's; `into` is a batch to add to instead of a new one."""
     batches.one_import_at_a_time(session=session)
     removed = False if is_example else example.remove(session=session, actor=actor)
     again = prepared.again
@@ -331,18 +371,22 @@ def store_in(
         held_on=destination.held_on or prepared.taken.held_on or dt.date.today(), question=destination.question,
         attendance=destination.attendance or prepared.taken.attendance, is_example=is_example, session=session,
     )  # fmt: skip
-    batch_id = batches.new_batch(
-        prepared.source, prepared.taken, prepared.masked, session_id=session_id, actor=actor, is_example=is_example,
-        session=session,
-    )  # fmt: skip
+    numbers_of = batches.numbers_of(session_id, session=session)
+    prepared = _without_erased(prepared, numbers_of=numbers_of, session=session)
+    if into is not None:
+        batch_id = batches.add_to(into, prepared.taken, prepared.masked, session=session)
+    else:
+        batch_id = batches.new_batch(
+            prepared.source, prepared.taken, prepared.masked, session_id=session_id, actor=actor,
+            is_example=is_example, session=session,
+        )  # fmt: skip
     if again:
         replace_rows(batch_id, again, actor=actor, session=session)
     theme_ids = stored.wake(prepared.remarks["theme"], prepared.found, is_example=is_example, session=session)
     remarks = prepared.remarks.assign(theme_id=prepared.remarks["theme"].map(theme_ids))
     speakers = people.speakers(
         [*prepared.taken.notes, *prepared.taken.scores], key=settings().hash_key, is_example=is_example,
-        numbers_of=f"session {session_id}" if batches.kind_of(session_id, session=session) == "survey" else "",
-        session=session,
+        numbers_of=numbers_of, session=session,
     )  # fmt: skip
     remark_ids = batches.add_notes(prepared.notes, remarks, speakers, batch_id=batch_id, session=session)
     batches.add_scores(prepared.taken.scores, speakers, batch_id=batch_id, session=session)

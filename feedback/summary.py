@@ -11,7 +11,8 @@ from typing import Any, Literal
 from feedback import pipeline, starter
 from feedback.i18n import Language, UserError, translate
 from feedback.intake.archive import unpack
-from feedback.intake.model import Dropped, Mapping, Taken
+from feedback.intake.direction import answered
+from feedback.intake.model import Best, Column, Dropped, Mapping, Taken
 from feedback.settings import settings
 from feedback.store.engine import engine, reading
 from feedback.store.tables import PanelSession
@@ -31,6 +32,8 @@ class Wishes:
         Of the panel session; guessed from the file when left out.
     language : {"nl", "en"}
         Of the messages.
+    best : {"high", "low"}, optional
+        Which end of a scale is best where the file does not tell.
     """
 
     language: Language
@@ -38,6 +41,7 @@ class Wishes:
     session_name: str | None = None
     held_on: dt.date | None = None
     kind: str | None = None
+    best: Best | None = None
 
 
 def import_path(path: Path, wishes: Wishes) -> list[dict[str, Any]]:
@@ -92,9 +96,21 @@ def import_one(name: str, data: bytes, wishes: Wishes) -> dict[str, Any]:
         starter.ensure(engine())
         with reading(engine()) as session:
             context = pipeline.read_context(session=session)
-        prepared = _what_is_new(pipeline.understand(name, data, context), wishes)
+        understood = pipeline.understand(name, data, context)
+        if wishes.best and _asking(understood):
+            assert understood.taken.mapping is not None
+            mapping = Mapping(answered(understood.taken.mapping.columns, wishes.best))
+            understood = pipeline.understand(name, data, context, mapping=mapping)
+        prepared = _what_is_new(understood, wishes)
         result |= _told(prepared, wishes.language)
         pipeline.must_hold_something(prepared)
+        asking = _asking(prepared)
+        if doubted := next((column for column in asking if column.doubted and column.scale), None):
+            assert doubted.scale is not None
+            raise UserError(
+                "summary.direction", file=name, column=doubted.name, low=f"{doubted.scale.low:g}",
+                high=f"{doubted.scale.high:g}",
+            )  # fmt: skip
         if not wishes.dry_run:
             (prepared,) = pipeline.put_in_themes([prepared], context)
             pipeline.store(prepared, _destination(prepared, wishes), engine=engine(), actor="command line")
@@ -102,13 +118,26 @@ def import_one(name: str, data: bytes, wishes: Wishes) -> dict[str, Any]:
         key = "summary.would_store" if wishes.dry_run else f"summary.{status}"
         result["status"] = status
         result["message"] = translate(
-            wishes.language, key, notes=result["notes"], remarks=result["remarks"], dropped=len(result["dropped"])
-        )
+            wishes.language, key, notes=result["notes"], remarks=result["remarks"], scores=len(prepared.taken.scores),
+            dropped=len(result["dropped"]),
+        )  # fmt: skip
         if again := prepared.again:
             result["message"] += " " + translate(wishes.language, "summary.again", file=again.filename, **again.counts)
+        for column in asking:
+            if column.scale:
+                best = column.scale.high if column.scale.best == "high" else column.scale.low
+                result["message"] += " " + translate(
+                    wishes.language, "summary.assumed", column=column.name, best=f"{best:g}"
+                )
     except UserError as error:
-        result |= {"status": "refused", "message": error.message(wishes.language)}
+        return _nothing(name) | {"message": error.message(wishes.language)}
     return result
+
+
+def _asking(prepared: pipeline.Prepared) -> list[Column]:
+    """Give the columns of which nothing tells which end of the scale is best."""
+    mapping = prepared.taken.mapping
+    return [column for column in mapping.of("score") if column.asks] if mapping else []
 
 
 def _what_is_new(prepared: pipeline.Prepared, wishes: Wishes) -> pipeline.Prepared:
@@ -152,7 +181,7 @@ def _reason(drop: Dropped) -> str:
 
 def lost(drop: Dropped) -> bool:
     """Tell whether something that the panel said stayed behind; what is no remark, and columns that hold none, belong outside."""
-    outside = "action decision reply formality total header_again column private_column sheet same"
+    outside = "action decision reply formality total header_again column private_column sheet same forgotten"
     return _reason(drop) not in outside.split()
 
 

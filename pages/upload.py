@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from feedback.ui import upload_columns, upload_guide, upload_lists, upload_parts, upload_source
+from feedback.ui import (
+    forgetting,
+    upload_batches,
+    upload_columns,
+    upload_guide,
+    upload_parts,
+    upload_preview,
+    upload_source,
+)
 from feedback.ui.data import snapshot
 from feedback.ui.page import escape, open_page
 from feedback.ui.shell import title
@@ -13,15 +21,17 @@ t, data = page.t, snapshot()
 title(page, t("upload.title"))
 if done := st.session_state.get(upload_parts.DONE):
     file, stored = done
-    lines = [escape(t("upload.done", file=file, remarks=stored.remarks, themes=stored.themes))]
+    said = "upload.done" if stored.remarks else "upload.done_scores"
+    lines = [escape(t(said, file=file, remarks=stored.remarks, themes=stored.themes))]
     if stored.ideas:
         lines.append(t("upload.done_ideas", n=stored.ideas))
     if stored.removed_example:
         lines.append(t("upload.done_example"))
     st.success(" ".join(lines), icon=":material/check_circle:")
-    if st.button(t("upload.to_themes"), key="upload.to_themes", type="primary", icon=":material/arrow_forward:"):
+    there = "themes" if stored.remarks else "services"
+    if st.button(t(f"upload.to_{there}"), key="upload.to_themes", type="primary", icon=":material/arrow_forward:"):
         del st.session_state[upload_parts.DONE]
-        st.switch_page("pages/themes.py", query_params={"lang": page.lang})
+        st.switch_page(f"pages/{there}.py", query_params={"lang": page.lang})
 else:
     st.caption(t("upload.intro"))
 if data.has_example:
@@ -53,16 +63,18 @@ if understood:
             where = upload_parts.destination(page, data, incoming, prepared)
 
         st.subheader(t(f"upload.step_check_{source.kind}"))
-        upload_lists.preview(page, data, prepared)
+        final = upload_preview.preview(page, data, incoming, prepared)
 
         st.subheader(t(f"upload.step_store_{source.kind}"))
         with st.container(horizontal=True):
-            wanted = st.button(t("upload.store"), key="upload.store", type="primary", icon=":material/save:")
+            label = t("upload.store" if len(prepared.remarks) else "upload.store_scores")
+            wanted = st.button(label, key="upload.store", type="primary", icon=":material/save:")
             st.button(t("upload.cancel"), key="upload.cancel", on_click=upload_source.put_aside, args=(incoming,))
-        if wanted and (stored := upload_parts.store(page, prepared, where)):
+        if wanted and final and (stored := upload_parts.store(page, final, where)):
             st.session_state[upload_parts.DONE] = source.filename, stored
             upload_source.put_aside(incoming)
             st.rerun()
 
 st.subheader(t("upload.batches"))
-upload_lists.stored(page, data)
+upload_batches.stored(page, data)
+forgetting.draw(page)

@@ -151,7 +151,7 @@ def test_the_example_comes_whole_and_goes_whole(fresh_db: Engine) -> None:
     demo.load(fresh_db, actor="test")
     with reading(fresh_db) as session:
         remarks = frames.remarks(session=session)
-        assert len(frames.sessions(session=session)) == 4
+        assert len(frames.sessions(session=session)) == 5
         assert len(frames.organisations(session=session)) == 5
         assert len(frames.ideas(session=session)) >= 15
     assert len(remarks) >= 300
@@ -172,27 +172,24 @@ def test_example_and_own_data_never_mix(fresh_db: Engine) -> None:
         demo.load(fresh_db, actor="test")
 
 
-def test_storing_ones_own_file_takes_the_example_away(fresh_db: Engine) -> None:
+def test_storing_ones_own_file_takes_the_example_away_and_gives_starter_themes_their_names_back(
+    fresh_db: Engine,
+) -> None:
+    from feedback.themes import curation
+
     demo.load(fresh_db, actor="test")
+    # Of a service that the own file does not speak of.
+    met = select(Theme.id, Theme.name_nl).where(Theme.status == "proposed", Theme.key.startswith("facilitair-"))  # type: ignore[arg-type, attr-defined]
+    with reading(fresh_db) as session:
+        theme = session.connection().execute(met).first()
+    assert theme is not None
+    with writing(fresh_db) as session:
+        curation.rename(theme.id, "Even uitproberen", session=session, actor="test")
     stored = load(fresh_db)
     assert stored.removed_example
     with reading(fresh_db) as session:
         assert len(frames.remarks(session=session)) == stored.remarks
         assert set(frames.organisations(session=session)["organisation"]) == {"Gemeente Elzen", "Waterschap Zuid"}
-
-
-def test_a_starter_theme_renamed_in_the_example_has_its_name_back_afterwards(fresh_db: Engine) -> None:
-    from feedback.themes import curation
-
-    demo.load(fresh_db, actor="test")
-    with reading(fresh_db) as session:
-        theme = session.connection().execute(select(Theme.id, Theme.name_nl).where(Theme.status == "proposed")).first()  # type: ignore[arg-type]
-    assert theme is not None
-    with writing(fresh_db) as session:
-        curation.rename(theme.id, "Even uitproberen", session=session, actor="test")
-    with writing(fresh_db) as session:
-        example.remove(session=session, actor="test")
-    with reading(fresh_db) as session:
         kept = session.get(Theme, theme.id)
         assert kept is not None
         assert (kept.name_nl, kept.status) == (theme.name_nl, "dormant")

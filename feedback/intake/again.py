@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import select, update
+from sqlalchemy import select, true, update
 from sqlmodel import Session, col
 
 from feedback.i18n import UserError
@@ -179,7 +179,8 @@ def _stored(batch_ids: list[int], session: Session) -> list[Row]:
             select(table.batch_id, table.row, Member.pseudonym, Organisation.name, table.said_on, table.question, said)  # type: ignore[call-overload]
             .join(Member, col(table.member_id) == Member.id, isouter=True)
             .join(Organisation, col(table.organisation_id) == Organisation.id, isouter=True)
-            .where(col(table.batch_id).in_(batch_ids)).order_by(col(table.id))
+            .where(col(table.batch_id).in_(batch_ids), col(Note.erased_at).is_(None) if table is Note else true())
+            .order_by(col(table.id))
         )  # fmt: skip
     return rows_of(tuple(cell) for cell in cells)
 

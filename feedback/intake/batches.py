@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from feedback.i18n import UserError
 from feedback.intake.again import move
-from feedback.intake.model import IncomingScore, Mapping, Source, Taken
+from feedback.intake.model import Dropped, IncomingScore, Mapping, Source, Taken
 from feedback.store import audit
 from feedback.store.tables import KEPT, Aspect, Batch, Note, PanelSession, Remark, Score, ServiceArea, now
 
@@ -76,9 +76,10 @@ def panel_session(
     return row.id
 
 
-def kind_of(session_id: int, *, session: Session) -> str:
-    """Tell what kind of panel session it is: session, survey or interview."""
-    return session.exec(select(PanelSession.kind).where(PanelSession.id == session_id)).one()
+def numbers_of(session_id: int, *, session: Session) -> str:
+    """Give what people in a panel session are numbered in: a survey's R12 is another in the next (see `panel.people`)."""
+    kind = session.exec(select(PanelSession.kind).where(PanelSession.id == session_id)).one()
+    return f"session {session_id}" if kind == "survey" else ""
 
 
 def remembered(*, session: Session) -> dict[tuple[str, ...], Mapping]:
@@ -154,13 +155,34 @@ def new_batch(
     row = Batch(
         session_id=session_id, filename=source.filename[:300], sha256=source.sha256, kind=source.kind, rows=taken.rows,
         mapping=taken.mapping.to_dict() if taken.mapping else {},
-        dropped=[{"row": d.row, "column": d.column, "reason": d.reason, "values": d.values} for d in taken.dropped],
+        dropped=[_told(drop) for drop in taken.dropped],
         masked=masked, created_by=actor, is_example=is_example,
     )  # fmt: skip
     session.add(row)
     session.flush()
     assert row.id is not None
     return row.id
+
+
+def add_to(batch_id: int, taken: Taken, masked: dict[str, int], *, session: Session) -> int:
+    """Count what comes into a batch that is there already.
+
+    Returns
+    -------
+    int
+        Its id.
+    """
+    row = session.get_one(Batch, batch_id)
+    row.rows += taken.rows
+    row.masked = {kind: row.masked.get(kind, 0) + masked.get(kind, 0) for kind in {**row.masked, **masked}}
+    row.dropped = [*row.dropped, *map(_told, taken.dropped)]
+    session.add(row)
+    session.flush()
+    return batch_id
+
+
+def _told(drop: Dropped) -> dict[str, Any]:
+    return {"row": drop.row, "column": drop.column, "reason": drop.reason, "values": drop.values}
 
 
 def _ids(table: Any, session: Session) -> dict[str, int]:

@@ -11,11 +11,14 @@ from feedback.intake import vocabulary as words
 from feedback.intake.areas import AreaNames
 from feedback.intake.clean import fold
 from feedback.intake.dates import is_serial
+from feedback.intake.direction import settled
 from feedback.intake.facts import Facts, facts_of
 from feedback.intake.levels import as_level
 from feedback.intake.model import SINGLE_ROLES, AreaWords, Column, Mapping, Role, Scale, Table
 
 _EXPLAINS = re.compile(r"(?:toelichting|uitleg|motivatie|opmerking|waarom|why|explanation|comment|reason|reden|kunt u)")
+# "Hoeveel moeite kostte het u?" counts nothing, "Hoeveel klachten had u?" does.
+_EFFORT = re.compile(r"\b(?:moeite|effort)\b")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Guess:
     role: Role
     confidence: float
     scale: Scale | None = None
+    asks: bool = False
 
 
 def guess(table: Table, areas: AreaWords) -> Mapping:
@@ -60,8 +64,8 @@ def guess(table: Table, areas: AreaWords) -> Mapping:
             if area is None and columns and columns[-1].role == "score" and _EXPLAINS.match(header):
                 area = columns[-1].area
         examples = tuple(value[:80] for value in list(fact.counts)[:3])
-        columns.append(Column(name, given.role, round(given.confidence, 2), area, given.scale, examples))
-    return Mapping(tuple(columns))
+        columns.append(Column(name, given.role, round(given.confidence, 2), area, given.scale, examples, given.asks))
+    return Mapping(tuple(settled(table, columns)))
 
 
 def _guess(name: str, header: str, facts: Facts) -> Guess:
@@ -161,7 +165,7 @@ def _how_much(name: str, header: str, facts: Facts) -> Guess | None:
     if facts.yes_no == 1:
         return Guess("ignore", 0.8)
     # A header that tells the ends of the scale asks for a score, in whatever words.
-    hinted = bool(words.SCORE.search(header)) or found.confidence >= 0.9
+    hinted = bool(words.SCORE.search(header) or _EFFORT.search(header)) or found.confidence >= 0.9
     # "Goed" and "slecht" under "Feedback" are answers, as long as there are only a few.
     if facts.numbers < 0.5 and words.TEXT.search(header) and not words.SCORE.search(header) and facts.filled < 8:
         return None
@@ -170,7 +174,7 @@ def _how_much(name: str, header: str, facts: Facts) -> Guess | None:
     if (words.COUNT.search(header) or facts.is_counter) and not hinted:
         return Guess("ignore", 0.75)
     sure = found.confidence if hinted or facts.numbers < 0.7 else min(found.confidence, 0.65)
-    return Guess("score", sure, found.scale)
+    return Guess("score", sure, found.scale, asks=not found.told)
 
 
 def _what(header: str, facts: Facts) -> Guess | None:
@@ -269,4 +273,7 @@ def _same_scale(guesses: list[Guess]) -> list[Guess]:
     if tens <= len(unsure):
         return guesses
     ten = {i: Scale(1, 10, given.scale.best) for i in unsure if (given := guesses[i]).scale}
-    return [replace(given, scale=ten.get(i, given.scale)) for i, given in enumerate(guesses)]
+    return [
+        replace(given, scale=ten[i], asks=given.asks and ten[i].best == "low") if i in ten else given
+        for i, given in enumerate(guesses)
+    ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feedback.i18n import UserError
+from feedback.intake.blocks import one_table, upright
 from feedback.intake.clean import fold
 from feedback.intake.dates import is_day
 from feedback.intake.headers import join_headers
@@ -62,6 +63,7 @@ def to_table(
     UserError
         When nothing stands below the header, or there are more columns or cells than any survey has.
     """
+    rows = one_table(upright(rows), _is_value)
     filled = [sum(1 for cell in row[:usual] if cell) for row in rows]
     if not any(filled):
         raise UserError("intake.error.empty", file=filename)
@@ -195,7 +197,8 @@ def _cut_totals(body: list[list[str]], first_row: int) -> list[Dropped]:
             first = fold(cells[0])
             total = len(cells) > 1 and all(map(_is_value, cells[1:])) and _TOTAL.fullmatch(first)
             # A lone line under a table of several columns, not the last answer of one.
-            source = len(cells) == 1 and max(map(_width, body)) > 2 and _SOURCE.match(first)
+            counted = re.fullmatch(rf"(?:{_TOTAL.pattern})\s*[:=]?\s*[\d.,]+%?", first)
+            source = len(cells) == 1 and max(map(_width, body)) > 2 and (_SOURCE.match(first) or counted)
             if not (total or source):
                 break
             left_out.append(Dropped(first_row + len(body) - 1, "", "intake.dropped.total"))

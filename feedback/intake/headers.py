@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from feedback.intake.clean import fold
+from feedback.intake.vocabulary import is_known_header
 
 # What Qualtrics calls its own columns, in a row of its own.
 _IMPORT_ID = re.compile(r"^\{\s*\"ImportId\"")
@@ -62,6 +63,8 @@ def _is_two(
     rows = [row for row in body if any(row)]
     if len(parts) < 1 or len(named) < 2 or not rows or any(is_value(c) or len(c) > _LABEL for c in (*top, *below) if c):
         return False
+    if _groups(top, below, rows):
+        return True
     whole = sum(fold(below[i]) in _WHOLE for i in parts)
     open_parts = [i for i in parts if not _cell(top, i)]
     if not whole and not open_parts:
@@ -71,6 +74,16 @@ def _is_two(
     if whole:
         return bool(blank) or whole == len(parts)
     return bool(blank) and all(i and (_cell(top, i - 1) or i - 1 in parts) for i in open_parts)
+
+
+def _groups(top: Sequence[str], below: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Tell names that each stand over several columns from answers: below each the same names come again."""
+    names = [fold(cell) for cell in below if cell]
+    width = max(map(len, rows))
+    used = [i for i in range(width) if any(_cell(row, i) for row in rows)]
+    again = [name for name in names if names.count(name) > 1 and is_known_header(name)]
+    gaps = [i for i in used if not _cell(top, i)]
+    return bool(gaps) and len(again) > 1 and all(_cell(below, i) for i in used) and bool(_cell(top, used[0]))
 
 
 def _joined(top: Sequence[str], below: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ Kind = Literal["workbook", "docx", "odt", "pdf", "mail", "text"]
 
 # A spreadsheet saved under another spreadsheet's ending is an everyday thing and does no harm.
 WORKBOOK_ENDINGS = ("xlsx", "xlsm", "xltx", "xltm", "xls", "xlsb", "ods")
-TEXT_ENDINGS = ("csv", "tsv", "tab", "txt", "text", "md", "markdown", "asc", "")
+TEXT_ENDINGS = ("csv", "tsv", "tab", "txt", "text", "md", "markdown", "asc", "vtt", "srt", "")
 DOCUMENT_ENDINGS = ("docx", "docm", "dotx", "odt", "ott", "pdf", "eml")
 UNREAD_ENDINGS = ("doc", "rtf", "msg", "pptx", "ppt", "odp")
 

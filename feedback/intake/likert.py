@@ -104,6 +104,37 @@ _FAMILIES = (
     zeer waarschijnlijk
     """,
     """
+    zeker niet / absoluut niet / beslist niet / nee zeker niet
+    waarschijnlijk niet / liever niet
+    misschien / neutraal / weet niet zeker / twijfel
+    waarschijnlijk wel / waarschijnlijk
+    zeker wel / zeker / absoluut / beslist wel / ja zeker
+    """,
+    """
+    definitely not / certainly not
+    probably not
+    maybe / might or might not / neutral / perhaps
+    probably / probably yes
+    definitely / definitely yes / certainly
+    """,
+    """
+    boos / verdrietig / niet blij
+    neutraal
+    blij / vrolijk
+    """,
+    """
+    zeer boos / heel boos
+    boos / verdrietig
+    neutraal
+    blij
+    zeer blij / heel blij
+    """,
+    """
+    angry / sad / unhappy
+    neutral
+    happy
+    """,
+    """
     not important / not at all important / very unimportant
     slightly important / unimportant
     moderately important / neutral

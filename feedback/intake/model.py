@@ -75,6 +75,10 @@ class Column:
         Of a score.
     examples : tuple of str
         A few values, unmasked: for the screen only, never stored.
+    asks : bool
+        Nothing in the file tells which end of the scale is best: `scale` has the guess, a person had better say.
+    doubted : bool
+        What is said beside the scores speaks against that guess.
     """
 
     name: str
@@ -83,6 +87,8 @@ class Column:
     area: str | None = None
     scale: Scale | None = None
     examples: tuple[str, ...] = ()
+    asks: bool = False
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +282,7 @@ class IncomingScore:
     Attributes
     ----------
     raw : str
-        As it stands in the file.
+        As it stands in the file, personal data masked.
     value : float
         On `scale`; a word's place in its list, from 1.
     grade : float

@@ -14,6 +14,7 @@ from feedback.intake.model import Document, Paragraph, ParagraphKind
 from feedback.intake.note_tables import laid_out
 from feedback.intake.presence import OWN, Presence, presence
 from feedback.intake.speakers import Said, labels, said
+from feedback.intake.transcript import said_only
 
 _END = re.compile(r"[.!…;,][\"'”’)]?$")
 _HEAD = re.compile(
@@ -27,7 +28,7 @@ _HEAD = re.compile(
 )
 _TITLE = re.compile(
     r"(?:\w+ ){0,2}(?:\w*verslag|notulen|notities?|minutes|notes|aantekeningen|agenda|samenvatting|summary"
-    r"|report|\w*panel\w*"
+    r"|report|interview|gesprek(?:sverslag)?|\w*panel\w*"
     r"|\w*sessie|\w*bijeenkomst|session|meeting)\b",
     re.IGNORECASE,
 )
@@ -57,7 +58,7 @@ def document(text: str) -> Document:
     Document
         See `document_of`.
     """
-    return document_of(lines_of(clean(text)))
+    return document_of(lines_of(said_only(clean(text))))
 
 
 def document_of(lines: Sequence[Line]) -> Document:
@@ -218,11 +219,23 @@ def _is_heading(at: int, line: Line, lines: list[Line]) -> bool:
     if NUMBERED.match(line.text):
         # "1. Opening" stands alone; "1. Te weinig plekken" is followed by its like.
         return len(words) <= 10 and (below.bullet or below.after_blank or not NUMBERED.match(below.text))
+    if ":" not in line.text and len(words) <= 5 and _stands_over_bullets(at, lines):
+        return True
     if not line.after_blank or len(words) > 8 or ":" in line.text:
         return False
     if _STATES.search(line.text.lower()) and not _ASKS.match(line.text.lower()):
         return False
     return listed or (below.after_blank and not line.text.endswith("?") and len(below.text) > 60)
+
+
+def _stands_over_bullets(at: int, lines: list[Line]) -> bool:
+    """Tell a title that is typed right under the list before it, and right above its own."""
+    line, below = lines[at], lines[at + 1]
+    first = at == 0 or lines[at - 1].bullet or at <= 2
+    return (
+        first and below.bullet and below.indent >= line.indent and line.text[:1].isupper()
+        and not _STATES.search(line.text.lower())
+    )  # fmt: skip
 
 
 def _is_formal_point(line: Line) -> bool:

@@ -117,7 +117,15 @@ def _from_workbook(name: str, data: bytes) -> Table:
         raise refusal
     # The sheet with the most answers; a legend or a pivot beside it is smaller.
     best = max(tables, key=_content)
-    return _as_one([table for table in tables if table.header == best.header])
+    one = _as_one([table for table in tables if table.header == best.header])
+    legend = [line for sheet, rows in found if sheet in one.other_sheets for line in _legend(rows)]
+    return replace(one, title="\n".join(filter(None, [one.title, *legend]))[:1000])
+
+
+def _legend(rows: list[list[str]]) -> list[str]:
+    """Give the lines of a small sheet that tells what the numbers mean: "1 = zeer tevreden"."""
+    lines = [" ".join(cell for cell in row if cell) for row in rows]
+    return [line for line in lines if re.match(r"\d{1,3}\s*(?:[=:-]\s*)?[^\W\d]", line)] if len(lines) <= 40 else []
 
 
 def _as_one(tables: list[Table]) -> Table:

@@ -20,6 +20,8 @@ _NUMBER = re.compile(
     r"(?:\s*[-–—=:(/,;.!]+\s*(\D.{0,60})?|\s+([^\W\d]\S*(?:\s\S+){0,3}))?",
     re.IGNORECASE,
 )
+# As a teacher writes them: "8-" is a quarter less, "7+" a quarter more, "7½" and "7 à 8" a half. "5+" may be a choice of years.
+_SCHOOL = re.compile(r"([6-9]|10)\s?([-+])|(\d)\s?(?:½|1/2|à \d\d?)")
 _STARS = re.compile(r"([★⭐✭]+)[☆✩]*")
 _SILENCE = """
     nvt | n.v.t. | niet van toepassing | not applicable | n/a | na | geen | geen mening | geen antwoord |
@@ -69,6 +71,12 @@ _BAD = re.compile(
 )
 # "Hoe tevreden bent u over de wachttijd?": much is good, whatever it is about.
 _JUDGES = re.compile(r"\b(?:tevreden\w*|satisf\w*|\w*cijfers?|grade|rating|waarder\w*|beoorde\w*|oordeel|happy|blij)\b")
+# More of it is better, whatever it is about; an "oordeel" may also be 1 at its best, as a German grade is.
+_MUCH_IS_GOOD = re.compile(
+    r"\b(?:tevreden\w*|\w*tevredenheid\w*|satisf\w*|waarder\w*|gewaardeerd|happy|blij|rapportcijfers?|\w*cijfers?|scores?|ratings?|csat|nps|punten"
+    r"|points|sterren|stars?|smileys?|kwaliteit|quality|gemak|aanbe\w*|recommend\w*|likely|waarschijnlijk\w*|hoe goed|how (?:well|good)"
+    r"|belang\w*|importan\w*)\b"
+)
 # A number with its label in a header: "1 = zeer tevreden".
 _LABEL = re.compile(r"(?<!\d)(\d{1,3})\s*(?:=|:|is|betekent|means|\()?\s*([^\W\d][^\d,;)]*)", re.IGNORECASE)
 _ONE_LABEL = re.compile(
@@ -84,15 +92,18 @@ _LESS = re.compile(
 
 @dataclass(frozen=True)
 class Found:
-    """A scale (None: the values are no scores), and how sure it is, 0..1."""
+    """A scale (None: the values are no scores), how sure it is, 0..1, and whether anything tells which end is best."""
 
     scale: Scale | None
     confidence: float
+    told: bool = True
 
 
 def number(text: str) -> float | None:
     """Read an answer that leads with a number: "7,5", "8 - zeer tevreden", "85%", "★★★☆☆"; None where it has none."""
     plain = text.strip()
+    if match := _SCHOOL.fullmatch(plain):
+        return float(match[3]) + 0.5 if match[3] else float(match[1]) + (0.25 if match[2] == "+" else -0.25)
     if match := _NUMBER.fullmatch(plain):
         return float(match[1].replace(",", "."))
     if match := _STARS.fullmatch(plain):
@@ -135,7 +146,7 @@ def detect(header: str, values: Mapping[str, int]) -> Found:
     agree = any("eens" in text or "agree" in text for text in map(fold, answers))
     if agree and BURDEN.search(fold(header)) and not _JUDGES.search(fold(header)):
         # "Ik moet lang wachten: mee eens" is bad news, but a person had better say so.
-        return Found(Scale(1, size(words), "low"), 0.5)
+        return Found(Scale(1, size(words), "low"), 0.5, told=False)
     return Found(Scale(1, size(words)), round(0.9 * share, 2))
 
 
@@ -148,8 +159,9 @@ def _of_numbers(header: str, answers: Mapping[str, int], numbers: Mapping[str, f
         ends, sure = _range(counts)
     if ends is None or _share(counts, *ends) < 0.5:
         return Found(None, 0.0)
-    best, told = _direction(header, numbers, ends)
-    return Found(Scale(*ends, best), min(sure, told))
+    best, certain = _direction(header, numbers, ends)
+    told = certain >= 0.7 and (certain != 1.0 or ends[1] >= 10 or bool(_MUCH_IS_GOOD.search(fold(header))))
+    return Found(Scale(*ends, best), min(sure, certain), told)
 
 
 def _share(counts: Counter[float], low: float, high: float) -> float:
@@ -227,6 +239,15 @@ def _direction(header: str, numbers: Mapping[str, float], ends: tuple[float, flo
         return "low", 0.5
     # A grade and a recommendation run one way; a bare 1-5 usually runs upward, but not always.
     return "high", 1.0 if ends[1] >= 10 or SCORE.search(folded) else 0.65
+
+
+def told_in(text: str, scale: Scale) -> Best | None:
+    """Read which end of a scale is best out of a text beside the table: "1 = zeer tevreden, 5 = zeer ontevreden"."""
+    ends = (scale.low, scale.high)
+    if not set(ends) <= {float(value) for value, _ in _LABEL.findall(text)}:
+        return None
+    best, certain = _direction(text, {}, ends)
+    return best if certain in (0.9, 0.95) else None
 
 
 def read_values(values: Iterable[str], scale: Scale) -> dict[str, float | str | None]:

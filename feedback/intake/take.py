@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -30,9 +31,14 @@ from feedback.intake.model import (
 )  # fmt: skip
 from feedback.intake.scales import detect, is_blank, number, read_values
 from feedback.intake.vocabulary import NOBODY
+from feedback.text.masking import mask
 
 # An answer of some eight pages; what is longer is a document that slipped into a cell.
 MAX_TEXT = 20_000
+# Of a column of numbers, that they are grades.
+_SURE = 0.7
+# A desk's system writes when and by whom each part of a ticket was typed.
+_STAMP = re.compile(r"^\d{1,2}-\d{1,2}-\d{4},? \d{1,2}:\d{2}(?::\d{2})? [^:\n]{2,60}:[ \t]*", re.MULTILINE)
 # Column names that say nothing: the agenda point is the question then.
 _PLAIN_NAMES = """
     opmerking opmerkingen antwoord antwoorden tekst text reactie reacties feedback commentaar comment
@@ -61,14 +67,19 @@ def take(source: Source, mapping: Mapping | None = None, *, areas: AreaWords | N
     Raises
     ------
     UserError
-        When no column holds text, the mapping names a column that is not there, or no row can be used.
+        When no column holds text or grades, the mapping names a column that is not there, or no row can be used.
     """
     if source.document is not None:
         return _from_document(source, source.document)
     assert source.table is not None
     given = mapping is not None
     mapping = mapping or guessing.guess(source.table, areas or {})
-    if not mapping.of("text") and not (given and mapping.of("score")):
+    # Grades alone are worth having; a number that may as well be a code is not taken for one unless a person says so.
+    grades = [column for column in mapping.of("score") if given or column.confidence >= _SURE]
+    if not mapping.of("text") and not grades and (maybe := mapping.of("score")):
+        names = ", ".join(column.name for column in maybe[:8])
+        raise UserError("intake.error.scores_unsure", file=source.filename, columns=names)
+    if not mapping.of("text") and not grades:
         names = ", ".join(source.table.header[:8]) + (" ..." if len(source.table.header) > 8 else "")
         raise UserError("intake.error.no_text_column", file=source.filename, columns=names)
     return _Taking(source, source.table, mapping, AreaNames(areas or {})).result()
@@ -134,9 +145,9 @@ class _Taking:
                     notes.append(IncomingNote(row, question, text, day, *who, about or column.area))
             for column, scale, cells, values in scores:
                 if (value := values[cells[i]]) is not None:
-                    at, grade = value
+                    at, grade, raw = value
                     grades.append(
-                        IncomingScore(row, column.name, cells[i], scale, grade, column.area or about, *who, day, at)
+                        IncomingScore(row, column.name, raw, scale, grade, column.area or about, *who, day, at)
                     )
             rows += len(notes) + len(grades) > before
         self.dropped.sort(key=lambda one: one.row)
@@ -213,12 +224,16 @@ class _Taking:
 
     def _texts(self, column: Column) -> Sequence[str]:
         cells = self._column(column.name)
+        if any(_STAMP.match(text) for text in cells):
+            cells = [_STAMP.sub("", text).strip() for text in cells]
         for i, text in enumerate(cells):
             if len(text) > MAX_TEXT:
                 self._drop(i, column.name, "intake.dropped.too_long", whole_row=True, length=len(text), limit=MAX_TEXT)
         return cells
 
-    def _scores(self, column: Column) -> tuple[Column, Scale, Sequence[str], dict[str, tuple[float, float] | None]]:
+    def _scores(
+        self, column: Column
+    ) -> tuple[Column, Scale, Sequence[str], dict[str, tuple[float, float, str] | None]]:
         cells = self._column(column.name)
         scale = column.scale or detect(column.name, Counter(text for text in cells if text)).scale
         if scale is None:
@@ -229,7 +244,8 @@ class _Taking:
             if text in reasons and i not in self.behind:
                 self._bad_score(i, column.name, text, reasons[text], scale)
         values = {
-            text: (value, scale.to_grade(value)) if isinstance(value, float) else None for text, value in read.items()
+            text: (value, scale.to_grade(value), _without_names(text)) if isinstance(value, float) else None
+            for text, value in read.items()
         }
         return column, scale, cells, values
 
@@ -241,6 +257,11 @@ class _Taking:
         else:
             # A word where a grade was asked does not make the rest of the answer worthless.
             self._drop(i, name, "intake.dropped.score_unreadable")
+
+
+def _without_names(text: str) -> str:
+    """Mask what somebody wrote beside a grade: "8, zegt Jan de Vries"."""
+    return mask(text).text if len(text.split()) > 2 else text
 
 
 def _someone(text: str) -> str | None:

@@ -105,7 +105,7 @@ HEADING = _words(
 DATE = _words(
     r"datum date dag day tijdstempel timestamp tijdstip begintijd starttijd start_?time completion_?time"
     r" start_?date end_?date startdatum einddatum"
-    r" tijd_van_voltooien voltooid ingevuld_op ingevuld submitted(?:_at)? submitdate recorded_?date"
+    r" tijd_van_voltooien uur_van_voltooien voltooid ingevuld_op ingevuld submitted(?:_at)? submitdate recorded_?date"
     r" aangemaakt(?:_op)? created(?:_at|_on)? gezegd_op"
     r" meetdatum invuldatum responsdatum datestamp laatste_actie last_action completed wanneer sessiedatum"
     r" ontvangen inzenddatum \w+datum end_?time eindtijd tijd time"

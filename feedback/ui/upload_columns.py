@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
+from typing import cast
 
 import pandas as pd
 import streamlit as st
 
 from feedback.intake import scales
-from feedback.intake.model import ROLES, SINGLE_ROLES, Column, Mapping, Role, Scale, Table
+from feedback.intake.direction import answered
+from feedback.intake.model import ROLES, SINGLE_ROLES, Best, Column, Mapping, Role, Scale, Table
 from feedback.text.masking import mask
 from feedback.ui.data import Snapshot
-from feedback.ui.page import Page
+from feedback.ui.page import Page, escape
 from feedback.ui.upload_source import Incoming
 
 # The whole of the services; an empty cell is for columns that are about none.
 EVERY = "*"
 # A guess below this is one that a person had better look at.
 SURE = 0.7
+# Columns that a question names; what it is about is clear then.
+NAMED = 4
 SCALES = tuple(Scale(low, high, best) for low, high in ((1, 10), (1, 5), (0, 10), (1, 7), (1, 4), (0, 100))
                for best in ("high", "low"))  # fmt: skip
 
@@ -40,6 +45,7 @@ def columns(page: Page, data: Snapshot, incoming: Incoming, table: Table, guesse
         As the person left it.
     """
     t = page.t
+    guessed = _directions(page, incoming, guessed)
     areas = {EVERY: t("upload.area_none"), **data.area_names(page.lang)}
     known = [f"{s.low:g}|{s.high:g}|{s.best}" for s in SCALES]
     rows = pd.DataFrame(
@@ -87,6 +93,36 @@ def columns(page: Page, data: Snapshot, incoming: Incoming, table: Table, guesse
     )
 
 
+def _directions(page: Page, incoming: Incoming, guessed: Mapping) -> Mapping:
+    """Ask which end of a scale is best where nothing in the file tells; one question for all columns with the same ends."""
+    t, columns = page.t, guessed.columns
+    asking = dict.fromkeys((c.scale.low, c.scale.high) for c in columns if c.asks and c.role == "score" and c.scale)
+    for low, high in asking:
+        those = [c for c in columns if c.asks and c.scale and (c.scale.low, c.scale.high) == (low, high)]
+        ends: dict[Best, str] = {"high": f"{high:g}", "low": f"{low:g}"}
+        names = ", ".join(column.name for column in those[:NAMED]) + (" …" if len(those) > NAMED else "")
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(f"**{escape(t('upload.direction', columns=names, low=ends['low'], high=ends['high']))}**")
+            said = cast(
+                Best | None,
+                st.segmented_control(
+                    t("upload.direction_short"), ["high", "low"], key=f"upload.direction.{incoming.key}.{low:g}.{high:g}",
+                    format_func=partial(_best, page, ends), label_visibility="collapsed",
+                ),
+            )  # fmt: skip
+            scale = those[0].scale
+            if said is None and scale:
+                doubt = "upload.direction_doubt" if those[0].doubted else "upload.direction_guess"
+                st.caption(t(doubt, n=ends[scale.best]))
+        if said:
+            columns = tuple(answered([c], said)[0] if c in those else c for c in columns)
+    return Mapping(columns)
+
+
+def _best(page: Page, ends: dict[Best, str], best: Best) -> str:
+    return page.t("upload.direction_best", n=ends[best])
+
+
 def _corrected(column: Column, role: Role, area: str | None, scale: str, table: Table) -> Column:
     if role == column.role and area == column.area and scale == _scale_key(column.scale):
         return column
@@ -96,7 +132,7 @@ def _corrected(column: Column, role: Role, area: str | None, scale: str, table: 
         if found is None:
             at = table.header.index(column.name)
             found = scales.detect(column.name, Counter(row[at] for row in table.rows if row[at])).scale or Scale(1, 10)
-    return replace(column, role=role, area=area, scale=found, confidence=1.0)
+    return replace(column, role=role, area=area, scale=found, confidence=1.0, asks=False, doubted=False)
 
 
 def _area_key(column: Column) -> str:

@@ -14,7 +14,11 @@ from feedback.settings import settings
 from feedback.ui.page import Page, escape
 
 TURN, READ, HELD = "upload.turn", "upload.read", "upload.held"
+HAND, ADJUSTED = "upload.hand", "upload.adjusted"
+PIECES, SECRETS, TWICE = "upload.pieces", "upload.secrets", "upload.twice"
 UNPACKED, HANDLED, REFUSED = "upload.unpacked", "upload.handled", "upload.refused"
+# What is kept of the file on the page; some of it is not masked.
+ABOUT_ONE = (READ, HELD, HAND, ADJUSTED, PIECES, SECRETS, TWICE)
 # Streamlit writes its own limit here, in English; ours stands above it.
 QUIET = '<style>[data-testid="stFileUploaderDropzoneInstructions"] {display: none}</style>'
 
@@ -122,12 +126,12 @@ def put_aside(incoming: Incoming) -> None:
     held, refused = st.session_state.get(UNPACKED), st.session_state.get(REFUSED, {})
     if incoming.pasted or not held or all(one.key in handled or one.key in refused for one in held[1]):
         forget()
-    for key in (READ, HELD):
+    for key in ABOUT_ONE:
         st.session_state.pop(key, None)
 
 
 def forget() -> None:
     """Put all files away: their widgets, and what was read from them (which is not masked yet)."""
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
-    for key in (READ, HELD, HANDLED, REFUSED, UNPACKED):
+    for key in (*ABOUT_ONE, HANDLED, REFUSED, UNPACKED):
         st.session_state.pop(key, None)

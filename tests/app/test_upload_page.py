@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -49,6 +50,12 @@ def edit(at: AppTest, rows: dict[int, dict[str, str]]) -> AppTest:
     return at
 
 
+def look(at: AppTest, name: str) -> AppTest:
+    at.segmented_control(key=f"upload.look.{at.session_state['upload.read'][0]}").set_value(name).run()
+    assert not at.exception
+    return at
+
+
 def texts(at: AppTest) -> str:
     kinds = (at.markdown, at.caption, at.error, at.success, at.info, at.warning, at.subheader, at.title)
     return "\n".join(str(element.value) for kind in kinds for element in kind)
@@ -75,9 +82,62 @@ def test_a_file_is_shown_before_it_is_stored(app: App, lang: Language) -> None:
 
 def test_what_was_hidden_and_left_out_is_named(app: App) -> None:
     at = upload(app(PAGE, example=False), "klanten.csv", CSV)
-    cells = " ".join(str(frame.value.to_dict()) for frame in at.dataframe)
-    assert "06-12345678" not in cells
-    assert "13" in cells and "Rapportcijfer ICT" in cells
+    for name, named in (("masked", "[telefoon]"), ("dropped", "Rapportcijfer ICT"), ("remarks", "servicedesk")):
+        cells = " ".join(str(frame.value.to_dict()) for frame in look(at, name).dataframe[1:])
+        assert named in cells and ("06-12345678" in cells) == (name == "masked")
+
+
+def test_what_a_person_changes_is_shown_and_stored_so(app: App) -> None:
+    t = translator("nl")
+    at = upload(app(PAGE, example=False), "klanten.csv", CSV)
+    look(at, "cut")
+    first = next(area for area in at.text_area if "servicedesk" in area.value)
+    first.input("- De servicedesk neemt vlot op\n- Zij lossen het op, zegt Piet de Vries").run()
+    assert not at.exception
+    assert "- Zij lossen het op, zegt [naam]" in [line for area in at.text_area for line in area.value.splitlines()]
+    assert t("upload.cut_is_changed") in texts(at)
+    look(at, "masked")
+    at.text_input(key=f"upload.hide_words.{at.session_state['upload.read'][0]}").input("kwartier")
+    next(button for button in at.button if button.label == t("upload.hide_do")).click().run()
+    secrets = at.dataframe[-1].value
+    assert secrets["words"].tolist() == ["06-12345678"]
+    before = {metric.label: metric.value for metric in at.metric}
+    assert before[t("upload.n_masked")] == "2"
+    at.button(key="upload.store").click().run()
+    with reading(engine()) as session:
+        stored, (batch,) = frames.remarks(session=session), frames.batches(session=session).to_dict("records")
+    assert {"De servicedesk neemt vlot op", "Zij lossen het op, zegt [naam]"} <= set(stored["text"])
+    assert not stored["text"].str.contains("kwartier").any()
+    assert {one["reason"] for one in batch["dropped"]} > {"pipeline.by_hand.cut", "pipeline.by_hand.hidden"}
+    assert "upload.hand" not in at.session_state
+    from feedback.ui.upload_batches import log_of
+
+    page = type("Page", (), {"t": staticmethod(t), "lang": "nl"})()
+    log = log_of(page, pd.Series(batch))
+    assert (log[t("upload.log_what")] == t("upload.log_by_hand")).sum() == 2
+    assert "kwartier" not in str(log.to_dict())
+
+
+def test_what_was_sent_in_twice_is_shown_and_left_out_with_one_click(app: App) -> None:
+    said = "De lift staat elke maandagochtend stil op de derde verdieping"
+    rows = f"Naam;Opmerking;Cijfer\nP1;{said};4\nP1;{said}!;4\nP2;De koffie is prima;8\n"
+    at = look(upload(app(PAGE, example=False), "dubbel.csv", rows.encode()), "twice")
+    assert any("where" in frame.value and frame.value["row"].tolist() == [3] for frame in at.dataframe)
+    at.button(key="upload.twice_all").click().run()
+    shown = {metric.label: metric.value for metric in at.metric}
+    t = translator("nl")
+    assert (shown[t("upload.n_notes")], shown[t("upload.n_scores")], shown[t("upload.n_dropped")]) == ("2", "2", "1")
+
+
+def test_a_false_hit_is_ticked_and_stays(app: App) -> None:
+    at = look(upload(app(PAGE, example=False), "klanten.csv", CSV), "masked")
+    (table,) = (frame for frame in at.dataframe if "words" in frame.value)
+    at.session_state[table.key] = {"edited_rows": {0: {"back": True}}, "added_rows": [], "deleted_rows": []}
+    at.run()
+    assert not at.exception
+    assert {metric.label: metric.value for metric in at.metric}[translator("nl")("upload.n_masked")] == "0"
+    look(at, "remarks")
+    assert any("06-12345678" in str(frame.value.to_dict()) for frame in at.dataframe[1:])
 
 
 def test_storing_makes_themes_and_says_so(app: App, lang: Language) -> None:
@@ -102,9 +162,14 @@ def test_own_data_take_the_place_of_the_example(app: App) -> None:
 
 
 def test_undo_and_bring_back(app: App) -> None:
-    at = app(PAGE)
-    batch = 1
+    at = upload(app(PAGE, example=False), "alleen-cijfers.csv", b"Rapportcijfer ICT;Rapportcijfer HR\n7;8\n6;5\n")
+    at.button(key="upload.store").click().run()
+    t, batch = translator("nl"), 1
+    said = t("upload.done_scores", file="alleen-cijfers.csv", remarks=0, themes=0)
+    assert at.success[0].value.replace("\\", "") == said
     at.button(key=f"upload.mark.{batch}").click().run()
+    assert not at.success
+    assert t("upload.undone_line", notes=0, remarks=0) in texts(at).replace("\\", "")
     with reading(engine()) as session:
         assert frames.batches(session=session).set_index("batch_id")["undone_at"].notna()[batch]
     at.button(key=f"upload.mark.{batch}").click().run()
@@ -167,6 +232,19 @@ def test_a_corrected_scale_is_stored(app: App) -> None:
         scores = frames.scores(session=session)
     assert set(scores["area"]) == {"hr"}
     assert scores.set_index("raw")["grade"]["8"] == 3
+
+
+def test_a_scale_of_which_nothing_tells_the_best_end_is_asked_in_one_click(app: App, lang: Language) -> None:
+    at = upload(
+        app(PAGE, lang=lang, example=False), "vragen.csv", b"ICT;Waarom?\n1;De kast staat scheef\n4;Het bureau\n"
+    )
+    at.button(key="upload.store").click().run()
+    assert at.error[0].value.replace("\\", "") == translator(lang)("upload.error.direction", columns="ICT")
+    at.segmented_control(key=f"upload.direction.{at.session_state['upload.read'][0]}.1.5").set_value("low").run()
+    at.button(key="upload.store").click().run()
+    assert not at.error and not at.exception
+    with reading(engine()) as session:
+        assert frames.scores(session=session).set_index("raw")["grade"]["1"] == 10
 
 
 def test_pasted_notes_become_remarks(app: App, lang: Language) -> None:
@@ -252,6 +330,7 @@ def test_a_later_version_adds_what_is_new_and_says_so(app: App, lang: Language) 
     at = upload(at, "april.csv", (HEADER + "".join(later)).encode())
     said = t("upload.again", file="maart.csv", added=1, changed=1, same=7)
     assert at.info[0].value.replace("\\", "") == said
+    look(at, "changed")
     assert any("druk" in str(frame.value.to_dict()) and "stil" in str(frame.value.to_dict()) for frame in at.dataframe)
     at.button(key="upload.store").click().run()
     assert not at.exception
@@ -261,7 +340,7 @@ def test_a_later_version_adds_what_is_new_and_says_so(app: App, lang: Language) 
 
 
 def test_bad_rows_can_be_taken_away_and_come_back_mended(app: App) -> None:
-    at = upload(app(PAGE, example=False), "klanten.csv", CSV)
+    at = look(upload(app(PAGE, example=False), "klanten.csv", CSV), "dropped")
     assert translator("nl")("upload.bad_rows") in texts(at)
     from feedback.ui.upload_lists import rejected
 

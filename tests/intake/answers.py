@@ -128,6 +128,8 @@ BAD = {
     "blank.xlsx": refused(xlsx({"Blad1": []}), "is leeg"),
     "header-only.csv": refused("Organisatie;Opmerking\n", "alleen kolomnamen"),
     "no-text.csv": refused("Nr;Code\n1;7\n2;8\n", "geen kolom met antwoorden"),
+    "counts.csv": refused("Jaar;Aantal meldingen\n2024;310\n2025;280\n", "Nummers, codes en aantallen"),
+    "may-be-scores.csv": refused("ICT;HR\n4;5\n3;2\n5;4\n", "lijkt een score"),
     "text-called.xlsx": refused("Organisatie;Opmerking\nNoord;Goed\n", "gewone tekst"),
     "book-called.csv": refused(xlsx({"A": [["Opmerking"], ["Goed zo"]]}), "rekenblad"),
     "page-called.xls": refused("<html><table></table></html>", "webpagina"),

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from feedback import summary
-from tests.intake import answers, exports, sheets
+from tests.intake import answers, exports, odd, sheets
 from tests.intake.exports import Told
 
-FILES: dict[str, Told | Callable[[], Told]] = {**exports.FILES, **sheets.FILES, **answers.FILES}
+FILES: dict[str, Told | Callable[[], Told]] = {**exports.FILES, **sheets.FILES, **answers.FILES, **odd.FILES}
 WISHES = summary.Wishes("nl", dry_run=True)
 
 

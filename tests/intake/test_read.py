@@ -264,3 +264,10 @@ def test_pandas_and_this_reader_see_the_same_workbook():
         ("Noord", "7.5", "Prima"),
         ("Zuid", "8", "Goed"),
     )
+
+
+def test_a_header_that_comes_back_on_each_page_loses_no_answer():
+    page = "Naam;Opmerking\nP1;De koffie is koud\nP2;De lift is stuk\n"
+    table = read_text(page + page.replace("koud", "duur") + "\n" + page.replace("lift", "trap")).table
+    assert sum("P1" in row for row in table.rows) == 3
+    assert table.header == ("Naam", "Opmerking")

@@ -177,7 +177,7 @@ def test_a_mapping_that_cannot_be_is_refused(mapping, key):
 def test_a_file_without_words_is_refused_with_its_columns():
     with pytest.raises(UserError) as error:
         take_text("a;b\n1;2\n3;4\n")
-    assert error.value.key == "intake.error.no_text_column"
+    assert error.value.key == "intake.error.scores_unsure"
     assert error.value.values["columns"] == "a, b"
 
 
@@ -233,3 +233,8 @@ def test_columns_that_are_not_used_are_named_with_the_reason():
         (1, "Naam", "intake.dropped.private_column"),
     ]
     assert taken.rows == 2 and not any(one.whole_row for one in taken.dropped)
+
+
+def test_what_stands_beside_a_grade_is_masked():
+    taken = take_text("Rapportcijfer;Opmerking\n8, zegt Jan de Vries;De koffie is koud\n7 - goed;De lift is stuk\n")
+    assert [score.raw for score in taken.scores] == ["8, zegt [naam]", "7 - goed"]

@@ -1,0 +1,70 @@
+"""Which end of a scale is best: told, found in what stands beside it, or asked; never assumed without a word."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedback.intake.columns import guess
+from feedback.intake.direction import answered
+from feedback.intake.model import Column, Mapping
+from tests.intake.files import read_text
+
+PRAISE = ("Heel fijn geholpen, super service", "Geweldig snel en vriendelijk", "Prima dienst, zeer tevreden",
+          "Uitstekend, complimenten", "Goede hulp, dank")  # fmt: skip
+COMPLAINTS = ("Het duurt veel te lang", "Waardeloos, niemand neemt op", "Slecht bereikbaar en traag",
+              "Ik erger mij aan het portaal", "Altijd problemen met inloggen")  # fmt: skip
+UPSIDE_DOWN = "".join(f"{1 + i % 2};2;{text}\n" for i, text in enumerate(PRAISE)) + "".join(
+    f"{4 + i % 2};4;{text}\n" for i, text in enumerate(COMPLAINTS)
+)
+
+
+def scores(text: str) -> list[Column]:
+    table = read_text(text).table
+    assert table is not None
+    return list(guess(table, {"ict": ["ICT"], "hr": ["HR"]}).of("score"))
+
+
+def told(text: str) -> list[tuple[str | None, bool]]:
+    return [(column.scale.best if column.scale else None, column.asks) for column in scores(text)]
+
+
+def test_praise_beside_low_marks_tells_that_one_is_best() -> None:
+    assert told(f"ICT;HR;Opmerking\n{UPSIDE_DOWN}") == [("low", False)] * 2
+    turned = UPSIDE_DOWN.translate(str.maketrans("1245", "5421"))
+    assert told(f"ICT;HR;Opmerking\n{turned}") == [("high", False)] * 2
+
+
+def test_where_nothing_tells_it_is_asked() -> None:
+    assert told("ICT;HR\n1;2\n3;4\n5;5\n2;3\n") == [("high", True)] * 2
+    assert told("Oordeel ICT;Opmerking\n1;de kast\n3;het bureau\n5;de stoel\n2;de lamp\n") == [("high", True)]
+    assert told("Hoeveel moeite kostte het u?;Opmerking\n1;de kast\n2;het bureau\n5;de stoel\n2;de lamp\n") == [
+        ("low", True)
+    ]
+
+
+@pytest.mark.parametrize("header", ["Rapportcijfer ICT", "Tevredenheid ICT", "Score ICT", "How satisfied are you?"])
+def test_nobody_is_asked_whether_more_satisfaction_is_better(header: str) -> None:
+    assert told(f"{header};Opmerking\n1;de kast\n3;het bureau\n5;de stoel\n2;de lamp\n") == [("high", False)]
+
+
+def test_a_grade_out_of_ten_is_not_asked_about() -> None:
+    assert told("ICT;Opmerking\n7;de kast\n8;het bureau\n10;de stoel\n4;de lamp\n") == [("high", False)]
+
+
+def test_one_column_or_a_title_that_tells_answers_for_all_on_the_same_scale() -> None:
+    rows = "1;2;de kast\n3;4;het bureau\n5;5;de stoel\n2;4;de lamp\n"
+    assert told(f"Oordeel ICT (1 = zeer goed, 5 = zeer slecht);HR;Opmerking\n{rows}") == [("low", False)] * 2
+    assert told(f"Enquete, 1 = zeer goed en 5 = zeer slecht\n\nICT;HR;Opmerking\n{rows}") == [("low", False)] * 2
+
+
+def test_words_that_speak_against_the_header_make_it_a_question() -> None:
+    (column, _) = scores(f"Score ICT;Score HR;Opmerking\n{UPSIDE_DOWN}")
+    assert column.asks and column.doubted
+    (column,) = scores("ICT;Opmerking\n1;Geweldige service\n2;Heel tevreden\n5;Vreselijk traag\n4;Waardeloos\n")
+    assert column.asks and column.doubted
+
+
+def test_an_answer_goes_to_every_column_that_asks_and_is_kept() -> None:
+    columns = answered(scores("ICT;HR\n1;2\n3;4\n5;5\n2;3\n"), "low")
+    assert [(c.scale.best, c.asks, c.confidence) for c in columns if c.scale] == [("low", False, 1.0)] * 2
+    assert Mapping.from_dict(Mapping(columns).to_dict()).columns[0].scale == columns[0].scale
