@@ -1,19 +1,21 @@
-"""Command line: serve, import, annotate, themes, portfolio, demo, backup, restore. UTF-8 in and out; exit 0, 2 with what to do, 3 stored in part."""
+"""Command line: serve, import, annotate, themes, portfolio, demo, erase, backup, restore. UTF-8 in and out; exit 0, 2 with what to do, 3 in part."""
 
 from __future__ import annotations
 
 import argparse
 import ctypes
 import datetime as dt
+import getpass
 import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from feedback.i18n import Language, UserError, as_language
+from feedback.i18n import Language, UserError, as_language, translate
 from feedback.settings import SettingError, settings
 
 
@@ -76,8 +78,9 @@ def import_files(options: argparse.Namespace) -> int:
     from feedback import summary
 
     wishes = summary.Wishes(
-        _language(), dry_run=options.dry_run, session_name=options.session, held_on=options.date, kind=options.kind
-    )
+        _language(), dry_run=options.dry_run, session_name=options.session, held_on=options.date, kind=options.kind,
+        best=options.best,
+    )  # fmt: skip
     results = [result for path in options.files for result in summary.import_path(path, wishes)]
     if options.json:
         print(json.dumps(results, ensure_ascii=False, indent=1))
@@ -112,11 +115,49 @@ def backup(options: argparse.Namespace) -> int:
 
 
 def restore(options: argparse.Namespace) -> int:
-    """Replace the whole database by a backup."""
+    """Replace the whole database by a backup; who was forgotten since stays forgotten."""
+    from feedback.forgetting import erasing
     from feedback.store.backup import restore as read
-    from feedback.store.engine import engine
+    from feedback.store.engine import engine, writing
+    from feedback.store.scrub import scrub
 
     read(engine(), options.file)
+    with writing(engine()) as session:
+        again = erasing.erase_again(key=settings().hash_key, session=session, actor="command line")
+    if again:
+        scrub(engine())
+    return 0
+
+
+def erase(options: argparse.Namespace) -> int:
+    """Tell what one person contributed, and with --yes erase it for good; asks for the name, so that no history keeps it."""
+    from feedback.forgetting import contributions, erasing
+    from feedback.store.engine import engine, reading, writing
+    from feedback.store.scrub import scrub
+
+    key, language = settings().hash_key, _language()
+    called = (
+        getpass.getpass(translate(language, "forgetting.called") + ": ") if sys.stdin.isatty() else input()
+    ).strip()
+    with reading(engine()) as session:
+        found = contributions.find(called, key=key, session=session)
+        looks = [erasing.look(one, session=session) for one in found]
+    if options.session:
+        kept = [(one, look) for one, look in zip(found, looks, strict=True) if options.session in look.sessions]
+        found, looks = [one for one, _ in kept], [look for _, look in kept]
+    if not found:
+        raise UserError("forgetting.nobody")
+    if len(found) > 1:
+        names = ", ".join(name for look in looks for name in look.sessions)
+        raise UserError("forgetting.error.several", sessions=names)
+    print(translate(language, "forgetting.goes", **asdict(looks[0].counts)).replace("**", ""))
+    if options.yes:
+        with writing(engine()) as session:
+            erased = erasing.erase(found[0], key=key, session=session, actor="command line")
+        scrubbed = scrub(engine())
+        print(translate(language, "forgetting.erased", **asdict(erased)), translate(language, "forgetting.backups"))
+        if not scrubbed:
+            print(translate(language, "forgetting.not_scrubbed"), file=sys.stderr)
     return 0
 
 
@@ -165,8 +206,12 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--session", metavar="NAME", help="name of the panel session; default: the file's name")
     sub.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the panel session")
     sub.add_argument("--kind", choices=["session", "survey", "interview"])
+    sub.add_argument("--best", choices=["high", "low"], help="the good end of a scale where the file does not tell")
     sub = verb("demo", demo)
     sub.add_argument("--remove", action="store_true", help="take the example panel away again")
+    sub = verb("erase", erase)
+    sub.add_argument("--session", metavar="NAME", help="of the survey, where a number is given in several")
+    sub.add_argument("--yes", action="store_true", help="erase; it cannot be undone")
     for name, do in (("backup", backup), ("restore", restore)):
         verb(name, do).add_argument("file", type=Path, metavar="FILE")
     return top

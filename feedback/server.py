@@ -114,6 +114,14 @@ async def healthz(_request: Request) -> Response:
     return JSONResponse({"status": status}, code, {"Cache-Control": "no-store"})
 
 
+async def notes(request: Request) -> Response:
+    """Take in what a form sends by itself; see `feedback.api`."""
+    # Later than the start: it brings in everything that an upload needs.
+    from feedback.api import endpoint
+
+    return await endpoint(request)
+
+
 def language_of(scope: Scope) -> str:
     """Give the language of a request: of its link, else of the browser, else of the installation."""
     from feedback.i18n import as_language
@@ -136,8 +144,13 @@ shell = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="ut
 app = st.App(
     ENTRY,
     lifespan=lifespan,
-    # A page's file is no address: without this it is a blank page.
-    routes=[Route("/healthz", healthz), Route("/pages/{rest:path}", lambda _request: RedirectResponse("/"))],
+    routes=[
+        Route("/healthz", healthz),
+        # Every method, for it answers the others itself: with what is meant, and not at all when it is off.
+        Route("/api/notes", notes, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
+        # A page's file is no address: without this it is a blank page.
+        Route("/pages/{rest:path}", lambda _request: RedirectResponse("/")),
+    ],
     middleware=[
         Middleware(Harden, shell=shell, language_of=language_of),
         Middleware(Compress),

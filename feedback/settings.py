@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 LOCAL = DATA / "local"
+# What nobody guesses, however long they try.
+SHORTEST_TOKEN = 32
 
 
 class SettingError(ValueError):
@@ -35,14 +37,17 @@ class Settings:
         Working days in which an answer is promised; `KLANTPANEL_REPLY_DAYS`, at least 1.
     language : str
         Language when neither the link nor the browser says so; `KLANTPANEL_LANGUAGE`, nl or en.
+    api_token : str
+        What a form that sends notes by itself must show; `KLANTPANEL_API_TOKEN`. Empty: nothing is taken in that way.
     """
 
     database_url: str
-    hash_key: str
+    hash_key: str = field(repr=False)
     group_threshold: int = 5
     max_upload_mb: int = 20
     reply_days: int = 20
     language: str = "nl"
+    api_token: str = field(default="", repr=False)
 
 
 def _whole(name: str, default: int, at_least: int) -> int:
@@ -97,6 +102,11 @@ def settings() -> Settings:
     language = os.environ.get("KLANTPANEL_LANGUAGE", "nl").strip().lower() or "nl"
     if language not in ("nl", "en"):
         raise SettingError(f"KLANTPANEL_LANGUAGE={language!r} is not known; give nl or en.")
+    token = os.environ.get("KLANTPANEL_API_TOKEN", "").strip()
+    if token and len(token) < SHORTEST_TOKEN:
+        raise SettingError(
+            f"KLANTPANEL_API_TOKEN has {len(token)} characters; give at least {SHORTEST_TOKEN}, at random."
+        )
     return Settings(
         database_url=url,
         hash_key=_hash_key(),
@@ -104,4 +114,5 @@ def settings() -> Settings:
         max_upload_mb=_whole("KLANTPANEL_MAX_UPLOAD_MB", 20, 1),
         reply_days=_whole("KLANTPANEL_REPLY_DAYS", 20, 1),
         language=language,
+        api_token=token,
     )

@@ -16,6 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 # part is where the page's own scripts come from, so this also holds behind a proxy that adds a path.
 ROOT_OF_LINK = '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
 
+# Streamlit tells everybody how much memory it uses and how many people are there.
+INNER = "/_stcore/metrics"
+
 
 def content_security_policy(shell: str) -> str:
     """Give the policy under which charts, tables and uploads work and nothing foreign is fetched.
@@ -90,12 +93,17 @@ class Harden:
             "Referrer-Policy": "same-origin",
             "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
             "Cross-Origin-Opener-Policy": "same-origin",
+            # Another site may not even show a picture or a download of ours.
+            "Cross-Origin-Resource-Policy": "same-origin",
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        if scope["path"].endswith(INNER):
+            await self._say(404, send)
             return
         page: Message = {}
         body = bytearray()
@@ -126,6 +134,11 @@ class Harden:
             await send(message)
 
         await self.app(scope, receive, hardened)
+
+    async def _say(self, status: int, send: Send) -> None:
+        headers = MutableHeaders(headers={**self.headers, "Content-Length": "0"})
+        await send({"type": "http.response.start", "status": status, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": b""})
 
 
 class Compress:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from sqlalchemy import Engine
 
 from feedback.__main__ import main
 from feedback.reports import tables
+from feedback.store import frames
+from feedback.store.engine import reading, writing
 from feedback.themes.codebook import Codebook
+from tests.builders import add_batch, add_member, add_remark
 
 ROWS = """nr;opmerking
 1;Inloggen duurt elke ochtend een kwartier.
@@ -164,3 +168,23 @@ def test_the_example_and_a_backup_come_and_go(app_db: Engine, tmp_path: Path) ->
     assert main(["demo", "--remove"]) == 0
     assert main(["restore", str(saved)]) == 0
     assert main(["demo"]) == 2
+
+
+def test_a_person_is_erased_by_name_only_when_that_is_said(
+    app_db: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with writing(app_db) as session:
+        add_remark(
+            "De balie is dicht",
+            batch_id=add_batch(session=session),
+            member_id=add_member("Sanne", session=session),
+            session=session,
+        )
+    for arguments, left in ((["erase"], 1), (["erase", "--yes"], 0)):
+        monkeypatch.setattr("sys.stdin", io.StringIO("sanne\n"))
+        assert main(arguments) == 0
+        assert "Notities: 1." in capsys.readouterr().out
+        with reading(app_db) as session:
+            assert len(frames.remarks(session=session)) == left
+    monkeypatch.setattr("sys.stdin", io.StringIO("sanne\n"))
+    assert main(["erase"]) == 2

@@ -86,6 +86,13 @@ def test_every_answer_carries_the_headers() -> None:
     assert body == b"{'a': 'some data'}"
 
 
+def test_other_sites_get_nothing_and_nobody_gets_the_metrics() -> None:
+    app = Harden(answering("sessions 3", "text/plain"), SHELL, lambda _scope: "nl")
+    assert get(app)[0]["cross-origin-resource-policy"] == "same-origin"
+    headers, body = get(app, "/_stcore/metrics")
+    assert body == b"" and headers["x-content-type-options"] == "nosniff"
+
+
 def test_inline_scripts_are_allowed_by_hash_only() -> None:
     policy = content_security_policy(SHELL)
     assert "'sha256-" in policy
