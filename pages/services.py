@@ -4,17 +4,23 @@ from dataclasses import replace
 
 import streamlit as st
 
+from feedback.ui import service_agreed as agreed
+from feedback.ui import service_compare as compare
 from feedback.ui import service_curation as curate
 from feedback.ui import service_glance as glance
+from feedback.ui import service_grid as grid
 from feedback.ui import service_parts as parts
+from feedback.ui import service_priority as priority
 from feedback.ui import url
 from feedback.ui.filters import filtered, view_of
 from feedback.ui.page import open_page
+from feedback.ui.parts import one_of
 from feedback.ui.remarks import remark_cards, remarks_dialog
 from feedback.ui.service_rows import area_figures, area_rows
 from feedback.ui.shell import title
 
 page = open_page("services")
+LOOK, LOOKS = "beeld", ("diensten", "belang", "aspecten", "vergelijken", "afspraken", "doorverwijzen")
 t, lang = page.t, page.lang
 view = filtered(page)
 data = view.snapshot
@@ -30,25 +36,37 @@ if not wanted or wanted not in names:
         st.info(t("services.gone"))
     if data.remarks.empty and data.scores.empty:
         st.info(t("services.empty"))
+        looking = LOOKS[0]
     else:
         st.markdown(glance.summary(page, view, rows))
-        picked = glance.glance(page, view, rows)
-        if picked:
+        looking = one_of(page, LOOK, LOOKS, "services.look")
+        if looking == "belang":
+            priority.draw(page, view)
+        elif looking == "aspecten":
+            grid.aspects(page, view)
+        elif looking == "vergelijken":
+            compare.draw(page, view)
+        elif looking == "afspraken":
+            agreed.draw(page, view)
+        elif looking == "doorverwijzen":
+            grid.handovers(page, view)
+        elif picked := glance.glance(page, view, rows):
             url.set_value(parts.AREA, picked)
             st.rerun()
-    if may_curate:
+    if may_curate and looking == LOOKS[0]:
         curate.edit_list(page, data)
     st.stop()
 
 # One service area -----------------------------------------------------------------------------------------------------
-parts.head(page, data, wanted)
-curate.message(page)
 inside = view_of(data, replace(view.selection, areas=(wanted,)))
-if not inside.verdict.shown:
+figures = area_figures(inside, wanted, lang) if inside.verdict.shown else None
+parts.head(page, data, wanted, figures)
+curate.message(page)
+if figures is None:
     st.info(t("services.hidden_area"), icon=":material/visibility_off:")
     st.stop()
 by_who = inside.selection.by_who
-remarks, figures = inside.remarks, area_figures(inside, wanted, lang)
+remarks = inside.remarks
 parts.metrics(page, inside, figures)
 if remarks.empty:
     st.info(t("services.nothing"))

@@ -10,14 +10,14 @@ from sqlmodel import Session, col, select
 
 from feedback.i18n import UserError, sort_key
 from feedback.store import audit, changing
-from feedback.store.tables import Audit, Remark, SavingsIdea, Score, ServiceArea, Theme, now
+from feedback.store.tables import Agreement, Audit, Remark, SavingsIdea, Score, ServiceArea, Theme, now
 
 LONGEST_NAME = 200
 CORRECT, UNDO_CORRECT = "correct area", "undo correct area"
 # What a coordinator may change of an area; its key stays, figures and links hang on it.
 FIELDS = ("name_nl", "name_en", "keywords", "owner", "position", "is_active")
 # Everything that can be about an area; while something is, the area cannot be taken away.
-_ABOUT = (Remark.area_id, Remark.area2_id, Score.area_id, Theme.area_id, SavingsIdea.area_id)
+_ABOUT = (Remark.area_id, Remark.area2_id, Score.area_id, Theme.area_id, SavingsIdea.area_id, Agreement.area_id)
 
 
 def _clean(name: str) -> str:

@@ -1,18 +1,21 @@
-"""Themes against service areas: how many remarks each pair has."""
+"""Heat maps: themes against service areas, service areas against aspects or against each other."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from feedback.charts import palette
+from feedback.codes import codes_of
 from feedback.i18n import Language, translator
 
 ROW_HEIGHT = 25
 # The luminance on which black and white letters stand out alike, both at 4.58:1.
 HALFWAY = 0.179
+TOLD = {"remarks": "charts.remarks", "people": "charts.people"}
 # On a phone: labels upright and short.
 NARROW = "containerSize()[0] < 480"
 
@@ -34,9 +37,9 @@ def cells(remarks: pd.DataFrame, themes: dict[str, str], areas: dict[str, str], 
     DataFrame
         theme, area (keys), theme_name, area_name, area_at (place in the order), remarks, people; largest theme first, only cells with remarks.
     """
-    known = remarks[["theme", "area", "person"]].astype("category")
-    theme, area, person = (known[name].cat.codes.to_numpy().astype(np.int64) for name in known)
-    keys = {name: [str(key) for key in known[name].cat.categories] for name in ("theme", "area")}
+    numbers = {name: codes_of(remarks[name]) for name in ("theme", "area", "person")}
+    theme, area, person = (codes for codes, _ in numbers.values())
+    keys = {name: list(map(str, values)) for name, (_, values) in numbers.items()}
     both = (theme >= 0) & (area >= 0)
     sizes = np.bincount(theme[both], minlength=len(keys["theme"]))
     largest = [at for at in np.argsort(-sizes, kind="stable")[:most] if sizes[at]]
@@ -62,34 +65,48 @@ def cells(remarks: pd.DataFrame, themes: dict[str, str], areas: dict[str, str], 
     )
 
 
-def spec(table: pd.DataFrame, language: Language) -> dict[str, Any]:
+def spec(
+    table: pd.DataFrame,
+    language: Language,
+    *,
+    row: str = "theme",
+    column: str = "area",
+    value: str = "remarks",
+    told: Mapping[str, str] = TOLD,
+) -> dict[str, Any]:
     """Describe the heat map.
 
     Parameters
     ----------
     table : DataFrame
-        See `cells`.
+        See `cells`; or alike, with other rows, columns and values.
     language : {"nl", "en"}
+    row, column : str
+        What stands on the left and on top; names are in `<row>_name`, the order of columns in `<column>_at`.
+    value : str
+        The count that is written and coloured.
+    told : mapping of str to str
+        Fields of the tooltip, whole numbers, and the key of the name of each.
 
     Returns
     -------
     dict
-        Vega-Lite; cells are clickable, told by theme and area.
+        Vega-Lite; cells are clickable, told by row and column.
     """
     t = translator(language)
-    themes = list(dict.fromkeys(table["theme_name"]))
-    areas = list(dict.fromkeys(table.sort_values("area_at")["area_name"]))
-    highest = int(table["remarks"].max()) if len(table) else 1
+    themes = list(dict.fromkeys(table[f"{row}_name"]))
+    areas = list(dict.fromkeys(table.sort_values(f"{column}_at")[f"{column}_name"]))
+    highest = max(int(table[value].max()), 1) if len(table) else 1
     position = {
         "y": {
-            "field": "theme_name",
+            "field": f"{row}_name",
             "type": "nominal",
             "sort": themes,
             "title": None,
             "axis": {"labelPadding": 6, "labelOverlap": False, "labelLimit": {"expr": f"{NARROW} ? 120 : 260"}},
         },
         "x": {
-            "field": "area_name",
+            "field": f"{column}_name",
             "type": "nominal",
             "sort": areas,
             "title": None,
@@ -104,12 +121,12 @@ def spec(table: pd.DataFrame, language: Language) -> dict[str, Any]:
         },
     }
     tooltip = [
-        {"field": "theme_name", "title": t("charts.theme")}, {"field": "area_name", "title": t("charts.area")},
-        {"field": "remarks", "title": t("charts.remarks"), "format": ",d"}, {"field": "people", "title": t("charts.people"), "format": ",d"},
+        {"field": f"{row}_name", "title": t(f"charts.{row}")}, {"field": f"{column}_name", "title": t(f"charts.{column}")},
+        *({"field": field, "title": t(key), "format": ",d"} for field, key in told.items()),
     ]  # fmt: skip
     # From below nought, so that one remark stands out from the background.
     colour = {
-        "field": "remarks", "type": "quantitative", "legend": None, "scale": {"domain": [-0.2 * highest, highest]},
+        "field": value, "type": "quantitative", "legend": None, "scale": {"domain": [-0.2 * highest, highest]},
     }  # fmt: skip
     return palette.base(
         language,
@@ -118,7 +135,7 @@ def spec(table: pd.DataFrame, language: Language) -> dict[str, Any]:
         padding={"left": 5, "top": 5, "right": _overhang(areas), "bottom": 28},
         # The height is that of the rows; the names of the areas come on top of it.
         autosize={"type": "fit-x", "contains": "padding"},
-        params=palette.pick("theme", "area", view="cells"),
+        params=palette.pick(row, column, view="cells"),
         encoding={**position, "tooltip": tooltip},
         layer=[
             {
@@ -135,10 +152,10 @@ def spec(table: pd.DataFrame, language: Language) -> dict[str, Any]:
             {
                 "mark": {"type": "text", "fontSize": 12, "cursor": "pointer", "tooltip": None},
                 "encoding": {
-                    "text": {"field": "remarks", "format": ",d"},
+                    "text": {"field": value, "format": ",d"},
                     "color": {
                         "condition": {
-                            "test": f"luminance(scale('color', datum.remarks)) < {HALFWAY}",
+                            "test": f"luminance(scale('color', datum.{value})) < {HALFWAY}",
                             "value": "#ffffff",
                         },
                         "value": "#000000",

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from feedback.charts import palette
+from feedback.charts import palette, savings_labels
 from feedback.i18n import Language, euro, number, translator
 from feedback.savings.impact import QUADRANTS, Cuts
 
@@ -16,26 +16,27 @@ COLOURS = {"do": "#009e73", "explore": "#3f8fc4", "later": palette.QUIET, "dont"
 LIMIT = {"type": "rule", "strokeDash": [5, 4], "color": palette.QUIET}
 # Lines and names that stand once on the map, whatever the data.
 ONE: dict[str, Any] = {"values": [{}]}
-# A title beside its dot: the room it takes of the whole width and height, and its most letters.
-_WIDE = ((0.3, 0.07), 40)
-# The same on a telephone.
-_NARROW = ((0.55, 0.06), 19)
+# Above the largest amount the names of the quadrants stand.
+_HEADROOM = 1.15
 
 
-def marks(ideas: pd.DataFrame, language: Language) -> pd.DataFrame:
+def marks(ideas: pd.DataFrame, cuts: Cuts, language: Language) -> pd.DataFrame:
     """Give the dots of the map: the ideas of which euros and at least some pain are known.
 
     Parameters
     ----------
     ideas : DataFrame
-        idea_id, title, eur, pain, unknown, quadrant.
+        idea_id, title, eur, pain, unknown, quadrant, whom and sure (see `ui.savings.all_ideas`).
+    cuts : Cuts
+        Where the quadrants meet.
     language : {"nl", "en"}
 
     Returns
     -------
     DataFrame
-        idea_id, title, eur, pain, quadrant, at_least (some organisation is not known), eur_text, pain_text
-        and label and short_label, the last for a telephone ("" where titles would overlap).
+        idea_id, title, eur, pain, quadrant, at_least (some organisation is not known), whom, sure, eur_text,
+        pain_text, label and side, and short_label and short_side for a telephone (see `savings_labels.place`); the largest
+        amounts first, so that they are written first.
     """
     t = translator(language)
     dots = ideas[ideas["eur"].notna() & ideas["pain"].notna()].sort_values(["eur", "idea_id"], ascending=[False, True])
@@ -44,25 +45,17 @@ def marks(ideas: pd.DataFrame, language: Language) -> pd.DataFrame:
         figure = number(pain, language)
         told.append(t("savings.at_least_unknown", figure=figure, n=int(unknown)) if unknown else figure)
     eur_text = [euro(value, language) for value in dots["eur"]]
-    chosen = dots[["idea_id", "title", "eur", "pain", "quadrant"]]
-    shown = chosen.assign(at_least=dots["unknown"] > 0, eur_text=eur_text, pain_text=told)
-    return shown.assign(label=_labels(dots, *_WIDE), short_label=_labels(dots, *_NARROW)).reset_index(drop=True)
-
-
-def _labels(dots: pd.DataFrame, room: tuple[float, float], longest: int) -> list[str]:
-    """Choose the titles that can be read: of two that would overlap, the one with more euros."""
-    if dots.empty:
-        return []
-    across, up = (np.sqrt(dots[name] / max(dots[name].max(), 1)).to_list() for name in ("pain", "eur"))
-    placed: list[tuple[float, float]] = []
-    labels = []
-    for x, y, title in zip(across, up, dots["title"], strict=True):
-        free = all(abs(x - left) > room[0] or abs(y - top) > room[1] for left, top in placed)
-        if free:
-            placed.append((x, y))
-        short = title if len(title) <= longest else title[: longest - 1].rstrip() + "…"
-        labels.append(short if free else "")
-    return labels
+    chosen = dots[["idea_id", "title", "eur", "pain", "quadrant", "sure"]]
+    whom = dots["whom"].replace("", t("savings.nobody"))
+    shown = chosen.assign(at_least=dots["unknown"] > 0, whom=whom, eur_text=eur_text, pain_text=told)
+    across = np.sqrt(dots["pain"].to_numpy(dtype=float) / _reach(dots["pain"], cuts.pain))
+    down = 1 - np.sqrt(dots["eur"].to_numpy(dtype=float) / (_HEADROOM * _reach(dots["eur"], cuts.eur)))
+    places = list(zip(across.tolist(), down.tolist(), strict=True))
+    for name, room in (("", savings_labels.WIDE), ("short_", savings_labels.NARROW)):
+        placed = savings_labels.place(places, dots["title"], room)
+        shown[f"{name}label"] = [label for label, _ in placed]
+        shown[f"{name}side"] = [side for _, side in placed]
+    return shown.reset_index(drop=True)
 
 
 def spec(dots: pd.DataFrame, cuts: Cuts, language: Language) -> dict[str, Any]:
@@ -83,28 +76,28 @@ def spec(dots: pd.DataFrame, cuts: Cuts, language: Language) -> dict[str, Any]:
     """
     t = translator(language)
     x = _axis(t("savings.axis_pain"), _reach(dots["pain"], cuts.pain), ",.0f")
-    y = _axis(t("savings.axis_eur"), 1.15 * _reach(dots["eur"], cuts.eur), "$,.0f")
+    y = _axis(t("savings.axis_eur"), _HEADROOM * _reach(dots["eur"], cuts.eur), "$,.0f")
     place = {"x": {"field": "pain", **x}, "y": {"field": "eur", **y}}
     colour: dict[str, Any] = {
         "field": "quadrant", "type": "nominal", "legend": None,
         "scale": {"domain": list(QUADRANTS), "range": [COLOURS[key] for key in QUADRANTS]},
     }  # fmt: skip
     fill: dict[str, Any] = {"condition": {"test": "datum.at_least", "value": "transparent"}, **colour}
-    told = {"title": "savings.title_of", "eur_text": "savings.eur", "pain_text": "savings.pain"}
+    told = {"title": "savings.title_of", "eur_text": "savings.eur", "pain_text": "savings.pain", "whom": "savings.whom"}
     dot = {
         **place, "color": colour,
         "fill": fill,
+        "size": {"field": "sure", "type": "quantitative", "legend": None, "scale": {"domain": [0, 1], "range": [50, 190]}},
         "description": {"field": "title"},
         "tooltip": [{"field": field, "title": t(key)} for field, key in told.items()],
     }  # fmt: skip
-    # Titles stand on the side of a dot where there is room.
-    far = f"datum.pain > {_reach(dots['pain'], cuts.pain) / 4}"
+    left = "(width < 540 ? datum.short_side : datum.side) == 'left'"
     title: dict[str, Any] = {
-        "type": "text", "fontSize": {"expr": "width < 480 ? 11 : 12"}, "color": palette.INK,
-        "text": {"expr": "width < 480 ? datum.short_label : datum.label"},
-        "align": {"expr": f"{far} ? 'right' : 'left'"}, "dx": {"expr": f"{far} ? -13 : 13"},
+        "type": "text", "fontSize": {"expr": "width < 540 ? 11 : 12"}, "color": palette.INK,
+        "text": {"expr": "width < 540 ? datum.short_label : datum.label"},
+        "align": {"expr": f"{left} ? 'right' : 'left'"}, "dx": {"expr": f"{left} ? -13 : 13"},
     }  # fmt: skip
-    circle = {"type": "point", "size": 170, "strokeWidth": 2.5, "opacity": 1, "cursor": "pointer"}
+    circle = {"type": "point", "strokeWidth": 2.5, "opacity": 1, "cursor": "pointer"}
     layers = [
         {"data": ONE, "mark": LIMIT, "encoding": {"x": {"datum": cuts.pain, **x}}},
         {"data": ONE, "mark": LIMIT, "encoding": {"y": {"datum": cuts.eur, **y}}},

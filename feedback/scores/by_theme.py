@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from feedback.codes import codes_of
 from feedback.scores.grades import summary
 from feedback.scores.questions import counting
-from feedback.store.codes import codes_of
 
 
 def theme_grades(remarks: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:

@@ -36,7 +36,9 @@ def measurements(scores: pd.DataFrame) -> pd.DataFrame:
 
 
 def latest(measured: pd.DataFrame) -> pd.DataFrame:
-    """Compare the last measurement of every service area with the one before it.
+    """Compare the last measurement of every service area with the one before it: of the same kind, where there is one.
+
+    A yearly survey asks other people than a session does.
 
     Parameters
     ----------
@@ -46,16 +48,17 @@ def latest(measured: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index area; the columns of the last measurement, before (grade of the one before, NaN without one),
+        Index area; the columns of the last measurement, before (grade of the one before, NaN without one), before_n,
         before_session, step (last minus before) and clear: whether the step is more than noise, said only where the
         two 95 % intervals do not touch. That is stricter than a test at 5 % (Schenker & Gentleman, "On Judging the
         Significance of Differences by Examining the Overlap Between Confidence Intervals", Am. Stat. 55, 2001).
     """
     groups = measured.groupby("area", sort=False)
     last = groups.tail(1).set_index("area")
-    earlier = measured[measured.duplicated("area", keep="last")].groupby("area", sort=False).tail(1).set_index("area")
-    before = earlier.reindex(last.index)
-    last = last.assign(before=before["grade"].astype(float), before_session=before["session"])
+    earlier = measured[measured.duplicated("area", keep="last")]
+    alike = (earlier["kind"] == earlier["area"].map(last["kind"])).sort_values(kind="stable").index
+    before = earlier.loc[alike].groupby("area", sort=False).tail(1).set_index("area").reindex(last.index)
+    last = last.assign(before=before["grade"].astype(float), before_session=before["session"], before_n=before["n"])
     last["step"] = last["grade"].astype(float) - last["before"]
     last["clear"] = (last["low"] > before["high"]) | (last["high"] < before["low"])
     return last

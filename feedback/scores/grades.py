@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from feedback.codes import codes_of
 from feedback.scores.questions import counting
-from feedback.store.codes import codes_of
 
 # What tells satisfaction, the best first.
 SOURCES = ["general", "areas", "recommend"]
-COLUMNS = ["grade", "low", "high", "n", "people"]
+COLUMNS = ["grade", "low", "high", "n", "people", "sd"]
 
 
 def summary(scores: pd.DataFrame, by: str | list[str]) -> pd.DataFrame:
@@ -28,7 +28,8 @@ def summary(scores: pd.DataFrame, by: str | list[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index `by`; grade, low, high (NaN below two), n (means that the figure is made of), people (distinct, known).
+        Index `by`; grade, low, high (NaN below two), n (means that the figure is made of), people (distinct, known), sd
+        (with n - 1, NaN below two).
         Groups without a grade are not in it.
     """
     keys = [by] if isinstance(by, str) else by
@@ -91,10 +92,9 @@ def overall(scores: pd.DataFrame) -> pd.DataFrame:
     told = ["source", "question", "scale_low", "scale_high"]
     if scores.empty:
         return pd.DataFrame(columns=["session_id", "session", "kind", "date", *COLUMNS, *told])
-    given = counting(scores)
-    source = np.select([given["recommends"], given["area"].isna()], ["recommend", "general"], "areas")
-    given = given.assign(source=source, question=given["question"].astype(object))
-    given = given[given["source"] == min(given["source"].unique(), key=SOURCES.index)]
+    given = one_kind(scores)
+    if given.empty:
+        return pd.DataFrame(columns=["session_id", "session", "kind", "date", *COLUMNS, *told])
     scale = ["scale_low", "scale_high"]
     most = given.groupby(["session_id", *scale])["score_id"].size().reset_index().sort_values("score_id", kind="stable")
     given = given.merge(
@@ -107,6 +107,25 @@ def overall(scores: pd.DataFrame) -> pd.DataFrame:
     named["question"] = named["question"].where(sessions["question"].nunique() == 1, "")
     course: pd.DataFrame = named.join(table, how="inner")
     return course.reset_index().sort_values(["date", "session_id"], ignore_index=True)
+
+
+def one_kind(scores: pd.DataFrame) -> pd.DataFrame:
+    """Keep the scores that tell best how satisfied people are; see `overall`.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        See `store.frames.scores`.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `scores`, with source beside them.
+    """
+    given = counting(scores)
+    source = np.select([given["recommends"], given["area"].isna()], ["recommend", "general"], "areas")
+    given = given.assign(source=source, question=given["question"].astype(object))
+    return given[given["source"] == min(given["source"].unique(), key=SOURCES.index, default="")]
 
 
 def before_last(course: pd.DataFrame) -> pd.Series | None:

@@ -14,8 +14,8 @@ from feedback.settings import settings
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
 from feedback.ui.parts import chart, downloads
-from feedback.ui.service_parts import grade_text, open_area, signed
-from feedback.ui.service_rows import area_rows, other_questions
+from feedback.ui.service_parts import grade_text, nps_between, nps_help, open_area, signed, whole
+from feedback.ui.service_rows import area_rows, other_questions, recommend
 
 MOST_QUESTIONS = 6
 
@@ -62,6 +62,7 @@ def glance(page: Page, view: View, rows: pd.DataFrame) -> str | None:
             st.caption(t("services.grades_hidden", n=hidden))
         if missing:
             st.caption(t("services.no_grades", n=missing) if len(table) or hidden else t("services.no_grade_at_all"))
+        _recommended(page, view)
         _other_questions(page, view)
     with right.container(border=True, gap="xxsmall", height="stretch", key="services.list"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -73,6 +74,16 @@ def glance(page: Page, view: View, rows: pd.DataFrame) -> str | None:
             name.button(label, key=f"services.open.{area}", type="tertiary", on_click=open_area, args=(str(area),))
             figures.html(_line(page, view, row))
     return str(picked["area"]) if picked else None
+
+
+def _recommended(page: Page, view: View) -> None:
+    found = recommend(view)
+    if found is None:
+        return
+    t = page.t
+    st.markdown(f"**{t('services.nps')}**", help=nps_help(page, found))
+    told = {"nps": whole(page, found["nps"]), "between": nps_between(page, found), "n": int(found["n"])}
+    st.caption(escape(t("services.nps_line", session=str(found["session"]), **told)))
 
 
 def _other_questions(page: Page, view: View) -> None:
@@ -155,7 +166,7 @@ def step_text(page: Page, row: pd.Series) -> str:
     if row["step"] != row["step"]:
         return ""
     key = "services.step_clear" if row["clear"] else "services.step_noise"
-    return page.t(key, step=signed(page, row["step"]), session=str(row["before_session"]))
+    return page.t(key, step=signed(page, row["step"]))
 
 
 def listing(page: Page, view: View, rows: pd.DataFrame) -> pd.DataFrame:
@@ -191,6 +202,7 @@ def listing(page: Page, view: View, rows: pd.DataFrame) -> pd.DataFrame:
         table[t(label)] = rows[column].astype(float).where(shown).round(2)
     table[t("charts.n")] = rows["n"].astype(float).where(shown).astype("Int64")
     table[t("charts.session")] = rows["session"].where(shown)
+    table[t("services.last_measured")] = rows["date"].where(shown)
     table[t("services.top_theme")] = rows["top"].map(lambda key: themes.get(key, "") if isinstance(key, str) else "")
     table[t("services.owner")] = rows["owner"]
     return pd.DataFrame(table).reset_index(drop=True)

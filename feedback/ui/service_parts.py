@@ -15,6 +15,8 @@ from feedback.ui.data import Snapshot
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
 from feedback.ui.parts import chart, downloads, show_all, tiles
+from feedback.ui.replies import on_theme
+from feedback.ui.replies_data import subjects
 from feedback.ui.service_rows import AreaFigures
 from feedback.ui.shell import title
 from feedback.ui.theme_facts import facts
@@ -22,6 +24,7 @@ from feedback.ui.theme_rows import theme_rows
 
 AREA = "gebied"
 FIRST_THEMES = 8
+CHANGES = ("new", "rising", "falling", "gone")
 _JUMP = "services.jump"
 
 
@@ -50,11 +53,12 @@ def grade_text(page: Page, row: pd.Series) -> str:
 
 def signed(page: Page, step: float) -> str:
     """Write a difference with its sign."""
-    return ("+" if step >= 0 else "−") + number(abs(step), page.lang, 1)
+    sign = "" if abs(step) < 0.05 else "+" if step > 0 else "−"
+    return sign + number(abs(step), page.lang, 1)
 
 
-def head(page: Page, data: Snapshot, area: str) -> None:
-    """Draw the way back, the name and owner of an area, and the way to another."""
+def head(page: Page, data: Snapshot, area: str, figures: AreaFigures | None) -> None:
+    """Draw the way back, the name and owner of an area, when it was last measured, and the way to another."""
     t, names = page.t, data.area_names(page.lang)
     row = data.areas[data.areas["area"] == area].iloc[0]
     st.session_state[_JUMP] = area
@@ -67,8 +71,12 @@ def head(page: Page, data: Snapshot, area: str) -> None:
             label_visibility="collapsed", width=220,
         )  # fmt: skip
     title(page, escape(names[area]))
-    if row["owner"]:
-        st.caption(escape(t("services.owner_is", owner=row["owner"])))
+    measured = figures.latest if figures is not None else None
+    told = [t("services.owner_is", owner=row["owner"] or t("services.owner_none"))]
+    if measured is not None:
+        when = day(measured["date"], page.lang)
+        told.append(t("services.measured", session=str(measured["session"]), date=when))
+    st.caption(escape(" · ".join(told)))
     if not row["is_active"]:
         st.badge(t("services.not_in_use"), color="gray")
 
@@ -95,14 +103,41 @@ def metrics(page: Page, view: View, figures: AreaFigures) -> None:
             )  # fmt: skip
             if latest["step"] == latest["step"]:
                 st.metric(
-                    t("services.step_title"), signed(page, latest["step"]), help=t("services.step_help"),
+                    t("services.step_title"), signed(page, latest["step"]), help=_step_help(page, latest),
                     delta=t("services.clear" if latest["clear"] else "services.noise"), **quiet,
                 )  # fmt: skip
         st.metric(t("services.people"), number(remarks["person"].nunique(), lang), **quiet)
         st.metric(t("services.remarks"), number(len(remarks), lang), **quiet)
-        if len(remarks) and not view.selection.by_who:
-            share = percent((remarks["sentiment"] == "neg").mean(), lang)
-            st.metric(t("services.negative_title"), share, **quiet, help=t("services.negative_help"))
+        share, low, high = figures.negative
+        if share == share:
+            between = f"{number(100 * low, lang)}–{percent(high, lang)}"
+            st.metric(
+                t("services.negative_title"), percent(share, lang), help=t("services.negative_help"),
+                delta=t("services.interval", interval=between, n=len(remarks)), **quiet,
+            )  # fmt: skip
+        if figures.recommend is not None:
+            found = figures.recommend
+            st.metric(
+                t("services.nps"), whole(page, found["nps"]), help=nps_help(page, found),
+                delta=t("services.interval", interval=nps_between(page, found), n=int(found["n"])), **quiet,
+            )  # fmt: skip
+
+
+def whole(page: Page, value: float) -> str:
+    """Write a whole number with its sign."""
+    return ("+" if value > 0 else "−" if round(value) < 0 else "") + number(abs(value), page.lang)
+
+
+def nps_between(page: Page, found: pd.Series) -> str:
+    """Write the interval of a net promoter score."""
+    return page.t("services.nps_between", low=whole(page, found["low"]), high=whole(page, found["high"]))
+
+
+def nps_help(page: Page, found: pd.Series) -> str:
+    """Explain a net promoter score: who asked, and how it is counted."""
+    told = {"promoters": int(found["promoters"]), "detractors": int(found["detractors"]), "n": int(found["n"])}
+    when = day(found["date"], page.lang)
+    return escape(page.t("services.nps_help", session=str(found["session"]), date=when, **told))
 
 
 def _sureness(page: Page, latest: pd.Series) -> str:
@@ -111,6 +146,11 @@ def _sureness(page: Page, latest: pd.Series) -> str:
         return page.t("services.n_is", n=n)
     low, high = (number(latest[name], page.lang, 1) for name in ("low", "high"))
     return page.t("services.interval", interval=f"{low}–{high}", n=n)
+
+
+def _step_help(page: Page, latest: pd.Series) -> str:
+    before = {"session": str(latest["before_session"]), "grade": number(latest["before"], page.lang, 1)}
+    return escape(page.t("services.step_help", n=int(latest["before_n"]), **before))
 
 
 def trend(page: Page, figures: AreaFigures) -> int | None:
@@ -173,16 +213,47 @@ def themes(page: Page, view: View) -> None:
         st.markdown(f"**{t('services.themes')}**", help=t("services.themes_help"))
         if rows.empty and not hidden:
             st.caption(t("services.themes_none"))
+        told = changes(page, view, rows)
+        if told:
+            st.markdown(escape(told), help=t("services.changes_help"))
         for theme, row in shown.iterrows():
             name, figures = st.columns([3, 9], vertical_alignment="center", gap="small")
             if name.button(f"**{escape(names[str(theme)])}**", key=f"services.theme.{theme}", type="tertiary"):
                 url.go("pages/themes.py", thema=str(theme))
             figures.html(facts(page, pd.Series({**row.to_dict(), "areas": []}), {}))
+            if told := on_theme(page, view.snapshot, str(theme)):
+                figures.caption(escape(told))
         if len(rows) > len(shown):
             label = t("services.more_themes", n=len(rows) - len(shown))
             st.button(label, key="services.more_themes", on_click=show_all, args=(more,), type="tertiary")
         if hidden:
             st.caption(t("services.themes_hidden", n=hidden))
+
+
+def changes(page: Page, view: View, rows: pd.DataFrame) -> str:
+    """Tell which themes of a service are new, rise, fade or come back after an answer; only where a test says so.
+
+    Parameters
+    ----------
+    page : Page
+    view : View
+    rows : DataFrame
+        See `theme_rows.theme_rows`.
+
+    Returns
+    -------
+    str
+        "" where nothing can be said, and in a selection by who.
+    """
+    if view.selection.by_who or rows.empty:
+        return ""
+    t, names = page.t, view.snapshot.theme_names(page.lang)
+    found = {kind: list(rows.index[rows["change"] == kind]) for kind in CHANGES}
+    answered = subjects(view.snapshot)
+    again = answered.loc[(answered["kind"] == "theme") & answered["back"], "key"]
+    found["back"] = [theme for theme in rows.index if theme in set(again)]
+    parts = [(t(f"services.change_{kind}"), [names[str(theme)] for theme in themes]) for kind, themes in found.items()]
+    return " · ".join(f"{label}: {', '.join(themes)}" for label, themes in parts if themes)
 
 
 def quotes(page: Page, data: Snapshot, found: Mapping[str, pd.DataFrame]) -> None:

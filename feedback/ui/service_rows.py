@@ -10,7 +10,8 @@ import streamlit as st
 from feedback.access.disclosure import visible_groups
 from feedback.charts import tone_bars
 from feedback.i18n import Language, day
-from feedback.scores import course, questions
+from feedback.scores import course, nps, questions
+from feedback.scores.chance import wilson
 from feedback.settings import settings
 from feedback.store.tables import SENTIMENTS
 from feedback.ui.filters import View
@@ -36,7 +37,7 @@ def _rows(key: str, _view: View) -> pd.DataFrame:
     tones = pd.crosstab(each["area"], each["sentiment"].astype("str")).reindex(columns=list(SENTIMENTS), fill_value=0)
     rows = rows.join(tones)
     rows["top"] = _top_theme(each, data.themes)
-    rows = rows.join(course.latest(_visible_measurements(view)).drop(columns="people"), how="outer")
+    rows = rows.join(course.latest(visible_measurements(view)).drop(columns="people"), how="outer")
     rows["shown"] = True
     if view.selection.by_who:
         shown = visible_groups(data.remarks, view.selection, "area", settings().group_threshold)
@@ -109,9 +110,24 @@ def _top_theme(each: pd.DataFrame, themes: pd.DataFrame) -> pd.Series:
     return order.drop_duplicates("area").set_index("area")["theme"].astype(object)
 
 
-def _visible_measurements(view: View) -> pd.DataFrame:
-    """Give the grades that may be shown: by who, every measurement of every area is a selection of its own."""
-    measured = course.measurements(view.scores)
+def visible_measurements(view: View) -> pd.DataFrame:
+    """Give the grades that may be shown: by who, every measurement of every area is a selection of its own.
+
+    Parameters
+    ----------
+    view : View
+
+    Returns
+    -------
+    DataFrame
+        See `scores.course.measurements`. Read-only.
+    """
+    return _measured(view.key, view)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _measured(key: str, _view: View) -> pd.DataFrame:
+    view, measured = _view, course.measurements(_view.scores)
     if not view.selection.by_who or measured.empty:
         return measured
     threshold = settings().group_threshold
@@ -143,6 +159,10 @@ class AreaFigures:
         who.
     quotes : dict of str to DataFrame
         For the negative and the positive: the remarks that tell most.
+    negative : tuple of float
+        Share of negative remarks and its 95 % interval (see `scores.chance.wilson`); NaN in a selection by who.
+    recommend : Series or None
+        The last net promoter score, where one was asked; see `scores.nps.measured`. None in a selection by who.
     """
 
     course: pd.DataFrame
@@ -151,19 +171,22 @@ class AreaFigures:
     sessions: pd.DataFrame
     aspects: pd.DataFrame
     quotes: dict[str, pd.DataFrame]
+    negative: tuple[float, float, float]
+    recommend: pd.Series | None
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _figures(key: str, language: Language, area: str, _view: View) -> AreaFigures:
     view, data = _view, _view.snapshot
     remarks = view.remarks
-    measured = _visible_measurements(view)
+    measured = visible_measurements(view)
     measured = measured[measured["area"] == area].reset_index(drop=True)
     latest = course.latest(measured)
     sessions = data.sessions[data.sessions["session_id"].isin(remarks["session_id"])]
     if view.selection.by_who:
         # Tones and aspects within such a choice would tell on single people.
         remarks = remarks.iloc[:0]
+    hits = int((remarks["sentiment"] == "neg").sum())
     last = sessions.tail(MOST_SESSIONS)
     days = [day(date, language, short=True) for date in last["date"]]
     twice = last["session"].duplicated(keep=False)
@@ -179,6 +202,8 @@ def _figures(key: str, language: Language, area: str, _view: View) -> AreaFigure
         sessions=tone_bars.counts(remarks, "session_id", titles, language),
         aspects=tone_bars.counts(remarks, "aspect", largest, language),
         quotes={tone: _telling(view.remarks, tone) for tone in ("neg", "pos")},
+        negative=(hits / len(remarks) if len(remarks) else float("nan"), *wilson(hits, len(remarks))),
+        recommend=recommend(view, area),
     )
 
 
@@ -199,6 +224,32 @@ def area_figures(view: View, area: str, language: Language) -> AreaFigures:
         Read-only.
     """
     return _figures(view.key, language, area, view)
+
+
+def recommend(view: View, area: str | None = None) -> pd.Series | None:
+    """Give the last net promoter score of a service, or of the services as a whole.
+
+    Parameters
+    ----------
+    view : View
+    area : str, optional
+        Key.
+
+    Returns
+    -------
+    Series or None
+        See `scores.nps.measured`. None where nobody asked, and in a selection by who.
+    """
+    if view.selection.by_who:
+        return None
+    found = _recommended(view.key, view)
+    found = found[found["area"].isna() if area is None else found["area"] == area]
+    return found.iloc[-1] if len(found) else None
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _recommended(key: str, _view: View) -> pd.DataFrame:
+    return nps.measured(_view.scores)
 
 
 def _telling(remarks: pd.DataFrame, tone: str) -> pd.DataFrame:

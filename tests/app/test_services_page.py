@@ -107,7 +107,6 @@ def test_a_grade_of_a_small_group_is_hidden_and_not_missing(
 
 
 def test_questions_that_count_in_no_grade_stand_apart(app: App) -> None:
-    app(PAGE)
     with reading(engine()) as session:
         batch = int(frames.scores(session=session)["batch_id"].iloc[-1])
     with writing(engine()) as session:

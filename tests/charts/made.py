@@ -8,8 +8,22 @@ from typing import Any
 
 import pandas as pd
 
-from feedback.charts import area_grades, frontier, grade_trend, heatmap, map_labels, remark_map, savings_map, tone_bars
+from feedback.charts import (
+    area_grades,
+    driver_bars,
+    frontier,
+    grade_trend,
+    heatmap,
+    map_labels,
+    priority_map,
+    remark_map,
+    savings_course,
+    savings_map,
+    savings_worth,
+    tone_bars,
+)
 from feedback.i18n import Language
+from feedback.savings import worth
 from feedback.savings.impact import Cuts
 from feedback.savings.portfolio import Point, Portfolio
 
@@ -101,15 +115,43 @@ def make_savings(language: Language) -> Chart:
             "idea_id": [1, 2, 3], "title": ["Licenties opzeggen", "Minder printen", "Onbekend"],
             "eur": [84000.0, 9000.0, 5000.0],
             "pain": [120.0, 900.0, None], "unknown": [0, 1, 2], "quadrant": ["do", "later", None],
+            "whom": ["", "Museum −2", ""], "sure": [1.0, 0.8, 0.0],
         }
     )  # fmt: skip
-    table = savings_map.marks(ideas, language)
+    table = savings_map.marks(ideas, Cuts(20000, 500), language)
     return Chart(
         table,
         savings_map.spec(table, Cuts(20000, 500), language),
         savings_map.alt(table, language),
         ["idea_id"],
     )
+
+
+def make_worth(language: Language) -> Chart:
+    votes = pd.DataFrame(
+        {"area": ["ict", "hr"], "asked_on": pd.Timestamp("2026-10-13"), "more": [6, 1], "keep": [2, 5], "less": [1, 4]}
+    )
+    table = savings_worth.bars(worth.totals(votes), {"ict": "ICT", "hr": "HR"}, language)
+    return Chart(table, savings_worth.spec(table, language), savings_worth.alt(table, language), ["area"])
+
+
+def make_course(language: Language) -> Chart:
+    days = pd.to_datetime(["2026-01-01", "2026-05-01"])
+    book = pd.DataFrame(
+        {"idea_id": [1, 2], "title": ["Een <b>", "Twee"], "taken_on": days, "eur_realised": [26500.0, 8500.0]}
+    )
+    course = pd.DataFrame(
+        {
+            "date": days,
+            "grade": [6.5, 6.7],
+            "low": [6.1, 6.4],
+            "high": [6.9, 7.0],
+            "n": [40, 44],
+            "session": ["Een", "Twee"],
+        }
+    )
+    table = savings_course.points(book, course, language)
+    return Chart(table, savings_course.spec(table, language), savings_course.alt(table, language), ["idea_id"])
 
 
 def make_frontier(language: Language) -> Chart:
@@ -119,7 +161,60 @@ def make_frontier(language: Language) -> Chart:
     return Chart(table, frontier.spec(table, 80_000, language), frontier.alt(table, language), ["saving"])
 
 
-MAKERS = [make_heatmap, make_bars, make_trend, make_areas, make_map, make_named_map, make_savings, make_frontier]
+def make_aspects(language: Language) -> Chart:
+    table = pd.DataFrame(
+        {
+            "area": ["ict", "ict", "hr"], "area_name": ["ICT", "ICT", "HR"], "aspect": ["snelheid", "kosten", "kosten"],
+            "aspect_name": ["Snelheid", "Kosten", "Kosten"], "aspect_at": [0, 1, 1], "remarks": [9, 2, 3], "people": [8, 2, 3],
+            "negative": [7, 0, 1],
+        }
+    )  # fmt: skip
+    told = {"negative": "columns.negative", "remarks": "charts.remarks"}
+    spec = heatmap.spec(table, language, row="area", column="aspect", value="negative", told=told)
+    words = {"nl": "Warmtekaart van diensten en aspecten.", "en": "Heat map of services and aspects."}
+    return Chart(table, spec, words[language], ["area", "aspect"])
+
+
+def make_priority(language: Language) -> Chart:
+    table = pd.DataFrame(
+        {
+            "importance": [8.9, 6.0], "importance_low": [8.5, 5.5], "importance_high": [9.2, 6.6], "importance_n": [80, 75],
+            "grade": [5.8, 7.2], "low": [5.5, 6.3], "high": [6.0, 8.0], "n": [84, 12], "quadrant": ["first", "less"],
+            "sure": [True, False],
+        },
+        index=pd.Index(["ict", "hr"], name="area"),
+    )  # fmt: skip
+    dots = priority_map.marks(table, AREAS, language)
+    spec = priority_map.spec(dots, 7.4, 6.5, language, stated=True)
+    return Chart(dots, spec, priority_map.alt(dots, language), ["area"])
+
+
+def make_drivers(language: Language) -> Chart:
+    table = pd.DataFrame(
+        {
+            "theme": ["wifi", "mail"], "theme_name": [THEMES["wifi"], THEMES["mail"]], "n_with": [25, 6],
+            "grade_with": [6.0, 7.1], "n_without": [158, 177], "without": [6.7, 6.5], "low": [6.5, 6.4],
+            "high": [6.8, 6.7], "pull": [-0.09, 0.02], "clear": [True, False], "clear_name": ["duidelijk", "ruis"],
+        }
+    )  # fmt: skip
+    return Chart(table, driver_bars.spec(table, language), driver_bars.alt(table, language), ["theme"])
+
+
+MAKERS = [
+    make_aspects,
+    make_priority,
+    make_drivers,
+    make_heatmap,
+    make_bars,
+    make_trend,
+    make_areas,
+    make_map,
+    make_named_map,
+    make_savings,
+    make_frontier,
+    make_worth,
+    make_course,
+]
 
 
 def with_data(chart: Chart) -> dict[str, Any]:

@@ -64,3 +64,15 @@ def test_one_question_on_a_service_counts() -> None:
     table = scores((1, "ict", 2), (1, "ict", 3), (1, "ict", 8))
     table["question"] = ["Zou u ICT aanbevelen?", "Zou u ICT aanbevelen?", "Cijfer ICT"]
     assert course.measurements(table).loc[0, ["grade", "n"]].to_list() == [8, 1]
+
+
+def test_a_survey_is_compared_with_the_survey_before_it() -> None:
+    table = scores((1, "ict", 7), (1, "ict", 8), (2, "ict", 4), (2, "ict", 5), (3, "ict", 6), (3, "ict", 7))
+    table["kind"] = table["session_id"].map({1: "survey", 2: "session", 3: "survey"})
+    row = course.latest(course.measurements(table)).loc["ict"]
+    assert (row["before_session"], row["step"]) == ("Meting 1", -1)
+
+
+def test_without_one_of_its_kind_the_one_before_counts() -> None:
+    table = scores((1, "ict", 7), (2, "ict", 5)).assign(kind=["session", "survey"])
+    assert course.latest(course.measurements(table)).loc["ict", "before_session"] == "Meting 1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from feedback.scores.questions import asked, counting, others
+from feedback.scores.questions import about, asked, counting, others
 
 
 def scores(*rows: tuple[str, float, float]) -> pd.DataFrame:
@@ -55,7 +55,29 @@ def test_every_session_and_every_service_has_its_own_question() -> None:
 
 
 def test_questions_that_do_not_count_are_told_as_last_measured() -> None:
-    table = scores(("Cijfer", 1, 10), ("NPS", 0, 10), ("NPS", 0, 10), ("Cijfer", 1, 10), ("NPS", 0, 10))
+    table = scores(("Cijfer", 1, 10), ("NPS", 1, 10), ("NPS", 1, 10), ("Cijfer", 1, 10), ("NPS", 1, 10))
     table = table.assign(session_id=[1, 1, 1, 2, 2], session=["Lente"] * 3 + ["Herfst"] * 2, grade=[7, 1, 3, 8, 9])
     table["date"] = pd.to_datetime("2026-03-01") + pd.to_timedelta(table["session_id"], unit="D")
     assert others(table).drop(columns="area").to_numpy().tolist() == [["NPS", "Herfst", 9.0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Cijfer ICT", "grade"), ("Hoe belangrijk is ICT voor uw werk?", "importance"), ("importance_hr", "importance"),
+        ("Wat verwacht u van HR?", "expectation"), ("Zou u ons aanbevelen?", "recommend"),
+        ("Hoe tevreden bent u over onze belangrijkste dienst?", "grade"), ("", "grade"),
+    ],
+)  # fmt: skip
+def test_what_a_question_asks(question: str, kind: str) -> None:
+    assert list(about(pd.Series([question]))) == [kind]
+
+
+def test_what_is_important_or_expected_is_never_the_grade() -> None:
+    table = asked(scores(("Hoe belangrijk is ICT?", 1, 10), ("Wat verwacht u?", 1, 10)))
+    assert not table["counts"].any()
+
+
+def test_what_has_a_figure_of_its_own_is_no_other_question() -> None:
+    table = scores(("Cijfer", 1, 10), ("NPS", 0, 10), ("Hoe belangrijk is ICT?", 1, 10))
+    assert others(table.assign(session="Lente", date=pd.Timestamp("2026-03-01"))).empty
