@@ -39,7 +39,7 @@ def candidates(
     impacts, organisations : DataFrame
         See `savings.impact.pain`.
     links : DataFrame
-        idea_id, other_id, kind ("excludes" or "requires").
+        idea_id, other_id, kind; "excludes" and "requires" count.
 
     Returns
     -------
@@ -52,7 +52,7 @@ def candidates(
     for each in harm(impacts, organisations).dropna(subset="pain").itertuples():
         hurt.setdefault(str(each.idea_id), {})[str(each.organisation_id)] = float(each.pain)
     named: dict[str, dict[str, set[str]]] = {"excludes": {}, "requires": {}}
-    for each in links.itertuples():
+    for each in links[links["kind"].isin(list(named))].itertuples():
         named[each.kind].setdefault(str(each.idea_id), set()).add(str(each.other_id))
     known = dict(zip(weighed["idea_id"].astype(str), usable(weighed), strict=True))
     ideas = []

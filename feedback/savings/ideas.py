@@ -142,7 +142,7 @@ def add(
     linked_to = rows.put_links(idea_id, links or {}, session=session)
     audit.record(
         session=session, actor=actor, act="add", entity=rows.ENTITY, entity_id=idea_id,
-        before={"status": "spotted", "impacts": told, "links": linked_to}, after={**values, "linked": linked},
+        before={"status": "spotted", "impacts": told, "links": linked_to}, after={**rows.plain(values), "linked": linked},
     )  # fmt: skip
     return idea_id
 
@@ -197,8 +197,8 @@ def edit(
         rows.change(idea, changed)
         audit.record(
             session=session, actor=actor, act="edit", entity=rows.ENTITY, entity_id=idea_id,
-            before={**before, "impacts": told, "links": linked},
-            after={**changed, "impacts": _as_told(told, impacts or {}), "links": {key: not was for key, was in linked.items()}},
+            before={**rows.plain(before), "impacts": told, "links": linked},
+            after={**rows.plain(changed), "impacts": _as_told(told, impacts or {}), "links": {key: not was for key, was in linked.items()}},
         )  # fmt: skip
     return idea_id
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlmodel import Session
 
 from feedback.i18n import UserError
 from feedback.savings import rows
 from feedback.store import audit
-from feedback.store.tables import SavingsImpact
+from feedback.store.tables import IMPACT_SOURCES, SavingsImpact
+
+# What the other idea may know where an idea does not.
+FILLED = (
+    "description", "area_id", "eur_low", "eur_high", "one_off_cost", "effort", "owner", "eur_agreed", "eur_realised", "taken_on",
+)  # fmt: skip
 
 
 def link(idea_id: int, remark_ids: Iterable[int], *, session: Session, actor: str) -> int:
@@ -40,12 +46,13 @@ def link(idea_id: int, remark_ids: Iterable[int], *, session: Session, actor: st
 
 
 def merge(source_id: int, target_id: int, *, session: Session, actor: str) -> int:
-    """Put one idea into another: its remarks, replies and links go along, and whom it hits where the other did not know.
+    """Put one idea into another: its remarks, replies and links go along, and what the other did not know.
 
     Parameters
     ----------
     source_id, target_id : int
-        The target keeps its title and amounts; the source disappears until this is undone.
+        The target keeps its title and what it knows; the source disappears until this is undone. Of whom an idea hits,
+        what customers voted goes before what was read in remarks, and that before what somebody typed.
     session : Session
     actor : str
 
@@ -70,23 +77,60 @@ def merge(source_id: int, target_id: int, *, session: Session, actor: str) -> in
     linked = rows.put_evidence(target_id, carried[source_id], session=session)
     known = rows.impacts_of(target_id, session=session)
     others = rows.impacts_of(source_id, session=session)
-    told = {name: row for name, row in others.items() if name not in known}
-    session.add_all([SavingsImpact(idea_id=target_id, organisation_id=int(name), **row) for name, row in told.items()])
+    told = {name: row for name, row in others.items() if name not in known or _trusted(row) < _trusted(known[name])}
+    for name, row in told.items():
+        rows.forget_impact(target_id, int(name), session=session)
+        session.add(SavingsImpact(idea_id=target_id, organisation_id=int(name), **row))
+    filled = {name: getattr(source, name) for name in FILLED if getattr(target, name) in (None, "")}
+    before = {name: getattr(target, name) for name in filled}
     # What the target says of an idea itself goes before what the source says of it.
     stands = {target_id, *(other for _, other in rows.links_of(target_id, session=session))}
     links = {pair: True for pair in rows.links_of(source_id, session=session) if pair[1] not in stands}
     linked_to = rows.put_links(target_id, links, session=session)
     replies = rows.hand_over_replies(source_id, target_id, session=session)
+    times = rows.hand_over_times(source_id, target_id, session=session)
     audit.record(
         session=session, actor=actor, act="merge", entity=rows.ENTITY, entity_id=target_id,
         before={
-            "source": {"id": source_id, "status": source.status, "remarks": carried[source_id], "replies": replies},
-            "impacts": dict.fromkeys(told),
+            "source": {
+                "id": source_id, "status": source.status, "remarks": carried[source_id], "replies": replies, "times": times,
+            },
+            "impacts": {name: known.get(name) for name in told},
             "links": linked_to,
+            **rows.plain(before),
         },
-        after={"linked": linked},
+        after={"linked": linked, **rows.plain(filled)},
     )  # fmt: skip
     rows.change(source, {"status": "spotted"})
-    rows.change(target, {})
+    rows.change(target, filled)
     rows.take_evidence(source_id, carried[source_id], session=session)
     return target_id
+
+
+def _trusted(row: Mapping[str, Any]) -> int:
+    return IMPACT_SOURCES.index(row["source"])
+
+
+def differ(idea_id: int, other_id: int, *, session: Session, actor: str) -> int:
+    """Say that two ideas that look alike are not the same: they are not proposed as one again.
+
+    Parameters
+    ----------
+    idea_id, other_id : int
+    session : Session
+    actor : str
+
+    Returns
+    -------
+    int
+        The first idea's id; this is undone there.
+    """
+    ideas = [rows.find(one, session=session) for one in sorted((idea_id, other_id))]
+    links = rows.put_links(idea_id, {("differs", other_id): True}, session=session)
+    if links:
+        for idea in ideas:
+            rows.change(idea, {})
+        audit.record(
+            session=session, actor=actor, act="differ", entity=rows.ENTITY, entity_id=idea_id, before={"links": links}
+        )
+    return idea_id

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, or_, update
@@ -12,6 +13,7 @@ from feedback.i18n import UserError
 from feedback.store import changing
 from feedback.store.tables import (
     IDEA_STATUSES,
+    CustomerTime,
     Organisation,
     Remark,
     Reply,
@@ -23,10 +25,10 @@ from feedback.store.tables import (
 from feedback.text.money import parse_euro
 
 ENTITY = "savings_idea"
-MONEY = ("eur_low", "eur_high", "one_off_cost")
-FIELDS = ("title", "description", "area_id", *MONEY, "effort", "owner", "status")
+MONEY = ("eur_low", "eur_high", "one_off_cost", "eur_agreed", "eur_realised")
+FIELDS = ("title", "description", "area_id", *MONEY, "effort", "owner", "status", "taken_on")
 TITLE_WIDTH = 90
-# How an idea stands to another: what it excludes or requires, or that the other requires it; and the other's id.
+# How an idea stands to another: what it excludes, requires or differs from, or that the other requires it; and the other's id.
 Link = tuple[str, int]
 IMPACT = 5  # the scale runs from -IMPACT (hurts) to +IMPACT (helps)
 
@@ -82,6 +84,28 @@ def amount(typed: str | float | None) -> float | None:
     return float(typed)
 
 
+def figure(typed: str | float | None) -> float | None:
+    """Read a number as a person typed it, Dutch or plain: 12,5 or 1.250; nothing typed is unknown.
+
+    Parameters
+    ----------
+    typed : str, float or None
+
+    Returns
+    -------
+    float or None
+
+    Raises
+    ------
+    UserError
+        When it is no number, or below zero; the message gives an example.
+    """
+    try:
+        return amount(typed)
+    except UserError as error:
+        raise UserError("savings.error.figure", text=str(typed)) from error
+
+
 def id_of(idea: SavingsIdea) -> int:
     """Give the id of a stored idea."""
     assert idea.id is not None
@@ -109,7 +133,9 @@ def checked(values: Mapping[str, Any]) -> dict[str, Any]:
     if not checked["title"]:
         raise UserError("savings.error.no_title")
     for name in MONEY:
-        checked[name] = amount(checked[name])
+        checked[name] = amount(checked.get(name))
+    if isinstance(checked.get("taken_on"), str):
+        checked["taken_on"] = dt.date.fromisoformat(checked["taken_on"])
     known = [value for value in (checked["eur_low"], checked["eur_high"]) if value is not None]
     if known:
         checked["eur_low"], checked["eur_high"] = min(known), max(known)
@@ -118,6 +144,11 @@ def checked(values: Mapping[str, Any]) -> dict[str, Any]:
     if checked.get("status", "confirmed") not in IDEA_STATUSES:
         raise ValueError(f"status {checked['status']!r} is none of {IDEA_STATUSES}")
     return checked
+
+
+def plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Write values so that JSON takes them: a day as text."""
+    return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in values.items()}
 
 
 def title_for_audit(idea: SavingsIdea, *, session: Session) -> str | dict[str, int]:
@@ -165,6 +196,19 @@ def hand_over_replies(
         statement = statement.where(col(Reply.id).in_(list(only)))
     moved = statement.values(idea_id=target_id).returning(col(Reply.id)).execution_options(synchronize_session=False)
     return sorted(row for row in session.connection().scalars(moved) if row is not None)
+
+
+def hand_over_times(
+    source_id: int, target_id: int, *, only: Iterable[Sequence[Any]] | None = None, session: Session
+) -> list[list[Any]]:
+    """Set what was assumed of customers' time against another idea; of `only` these. Gives area and kind of what went."""
+    held = session.exec(select(CustomerTime).where(CustomerTime.idea_id == source_id).with_for_update()).all()
+    wanted = None if only is None else {tuple(key) for key in only}
+    moved = [row for row in held if wanted is None or (row.area_id, row.kind) in wanted]
+    for row in moved:
+        row.idea_id = target_id
+    session.flush()
+    return sorted([row.area_id, row.kind] for row in moved)
 
 
 def impacts_of(idea_id: int, *, session: Session) -> dict[str, dict[str, Any]]:
@@ -224,13 +268,14 @@ def put_links(idea_id: int, links: Mapping[Link, bool], *, session: Session) -> 
     kinds: dict[int, set[str]] = {}
     for kind, other in known - changed.keys() | {link for link, there in changed.items() if there}:
         kinds.setdefault(other, set()).add(kind)
-    if any("excludes" in own and len(own) > 1 for own in kinds.values()):
+    if any("excludes" in own and own & {"requires", "needed_by"} for own in kinds.values()):
         raise UserError("savings.error.contradiction")
     for (kind, other), there in changed.items():
         if session.get(SavingsIdea, other) is None:
             raise UserError("savings.error.gone")
-        ends = (other, idea_id) if kind == "needed_by" or (kind == "excludes" and other < idea_id) else (idea_id, other)
-        stored = "excludes" if kind == "excludes" else "requires"
+        both_ways = kind in ("excludes", "differs")
+        ends = (other, idea_id) if kind == "needed_by" or (both_ways and other < idea_id) else (idea_id, other)
+        stored = kind if both_ways else "requires"
         row = session.get(SavingsLink, (*ends, stored))
         if there and row is None:
             session.add(SavingsLink(idea_id=ends[0], other_id=ends[1], kind=stored))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from sqlmodel import Session, col, select
@@ -43,6 +44,8 @@ def undo(idea_id: int, *, seen_version: int | None = None, session: Session, act
     if isinstance(fields.get("title"), dict):
         remark = session.get(Remark, fields["title"]["remark"])
         fields["title"] = rows.shorten(remark.text) if remark and remark.text else idea.title
+    if fields.get("taken_on"):
+        fields["taken_on"] = dt.date.fromisoformat(fields["taken_on"])
     rows.change(idea, fields)
     for organisation, row in before.get("impacts", {}).items():
         rows.forget_impact(idea_id, int(organisation), session=session)
@@ -56,6 +59,7 @@ def undo(idea_id: int, *, seen_version: int | None = None, session: Session, act
         rows.put_evidence(before["source"]["id"], before["source"]["remarks"], session=session)
         replies = before["source"].get("replies", ())
         rows.hand_over_replies(idea_id, before["source"]["id"], only=replies, session=session)
+        rows.hand_over_times(idea_id, before["source"]["id"], only=before["source"].get("times", ()), session=session)
     audit.record(
         session=session, actor=actor, act="undo", entity=rows.ENTITY, entity_id=idea_id,
         before={"change": change.id, "act": change.act},

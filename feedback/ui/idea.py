@@ -8,12 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from feedback.access.disclosure import Selection
-from feedback.i18n import MISSING, euro, number
+from feedback.i18n import MISSING, day, euro, number
 from feedback.replies.states import Subject
 from feedback.savings import ideas, linking, rows, undoing
 from feedback.savings.impact import by_organisation
 from feedback.store.engine import reading
-from feedback.ui import replies, url
+from feedback.ui import replies, savings_alike, savings_felt, savings_lost, url
 from feedback.ui.data import Snapshot, act, database
 from feedback.ui.idea_form import EDITING, idea_form, linked_ideas
 from feedback.ui.page import Page, escape
@@ -82,6 +82,8 @@ def idea_dialog(page: Page, data: Snapshot, idea: Any) -> None:
         if curating:
             _acts(page, data, idea)
         _facts(page, data, idea)
+        _decided(page, data, idea)
+        savings_lost.beside(page, data, int(idea.idea_id))
         replies.beside(page, data, Subject("idea", int(idea.idea_id)))
         st.markdown(f"**{t('savings.whom')}**")
         _whom(page, data, int(idea.idea_id))
@@ -93,6 +95,7 @@ def idea_dialog(page: Page, data: Snapshot, idea: Any) -> None:
             remark_cards(page, data, said, f"idea.remarks.{idea.idea_id}")
         if curating:
             _link(page, data, idea, carried)
+            show_again(savings_alike.beside(page, data, int(idea.idea_id)))
 
     show()
 
@@ -131,6 +134,22 @@ def _facts(page: Page, data: Snapshot, idea: Any) -> None:
         if others:
             named = "; ".join(titles[other] for other in sorted(others))
             st.caption(escape(f"{t(f'savings.{kind}')}: {named}"))
+
+
+def _decided(page: Page, data: Snapshot, idea: Any) -> None:
+    """Draw what was agreed, what came of it, and what customers felt since."""
+    t, lang = page.t, page.lang
+    book = savings_felt.whole_book(data)
+    row: Any = next(book[book["idea_id"] == idea.idea_id].itertuples(), None)
+    if row is None:
+        return
+    with st.container(horizontal=True):
+        st.metric(t("savings.eur_agreed"), euro(row.eur_agreed, lang), border=True)
+        st.metric(t("savings.eur_realised"), euro(row.eur_realised, lang), border=True)
+        st.metric(t("savings.taken_on"), day(row.taken_on, lang, short=True), border=True)
+        st.metric(t("savings.felt"), savings_felt.verdict_text(page, row), border=True, help=t("savings.felt_how"))
+    for line in savings_felt.figures_text(page, row):
+        st.caption(line)
 
 
 def _whom(page: Page, data: Snapshot, idea_id: int) -> None:

@@ -13,7 +13,7 @@ from feedback.savings import ideas, rows
 from feedback.savings.impact import by_organisation
 from feedback.store.tables import IDEA_LINKS, IDEA_STATUSES
 from feedback.ui.data import Snapshot, act
-from feedback.ui.page import Page, escape
+from feedback.ui.page import Page, escape, reporting
 
 EDITING = "savings.editing"
 MONEY = {"eur_low": "savings.eur_low", "eur_high": "savings.eur_high", "one_off_cost": "savings.one_off"}
@@ -76,10 +76,28 @@ def _values(page: Page, data: Snapshot, idea: Any | None, key: str) -> dict[str,
     )  # fmt: skip
     values["owner"] = right.text_input(t("savings.owner"), owner, max_chars=200, key=f"{key}.owner")
     if idea:
+        values |= _decided(page, idea, key)
         values["status"] = st.segmented_control(
             t("savings.status"), IDEA_STATUSES, default=idea.status, required=True, key=f"{key}.status",
             format_func=lambda status: t(f"savings.status_{status}"),
         )  # fmt: skip
+    return values
+
+
+def _decided(page: Page, idea: Any, key: str) -> dict[str, Any]:
+    """Draw what was decided on an idea and what came of it."""
+    t = page.t
+    values: dict[str, Any] = {}
+    left, middle, right = st.columns(3)
+    for column, name in ((left, "eur_agreed"), (middle, "eur_realised")):
+        shown = _typed(getattr(idea, name), page)
+        values[name] = column.text_input(
+            t(f"savings.{name}"), shown, key=f"{key}.{name}", placeholder=t("savings.eur_hint")
+        )
+    since = None if pd.isna(idea.taken_on) else idea.taken_on.date()
+    values["taken_on"] = right.date_input(
+        t("savings.taken_on"), since, format="DD-MM-YYYY", key=f"{key}.taken_on", help=t("savings.taken_on_how")
+    )
     return values
 
 
@@ -170,17 +188,22 @@ def clients_dialog(page: Page, data: Snapshot) -> None:
     @st.dialog(page.t("savings.clients"))
     def show() -> None:
         st.caption(page.t("savings.clients_why"))
-        told: dict[int, int | None] = {}
+        told: dict[int, str] = {}
         row: Any
         with st.form("savings.clients_form", border=False):
             for row in data.organisations.itertuples():
-                known = None if pd.isna(row.clients) else int(row.clients)
-                told[int(row.organisation_id)] = st.number_input(
-                    escape(row.organisation), 0, None, known, step=1,
+                # As text: a field for numbers would read 3.400 as three.
+                told[int(row.organisation_id)] = st.text_input(
+                    escape(row.organisation), "" if pd.isna(row.clients) else number(int(row.clients), page.lang),
                     placeholder=page.t("savings.unknown_yet"), key=f"savings.clients.{row.organisation_id}",
                 )  # fmt: skip
             sent = st.form_submit_button(page.t("savings.save"), type="primary")
-        if sent and act(page, set_clients, told) is not None:
-            st.rerun()
+        if not sent:
+            return
+        with reporting(page):
+            figures = {key: rows.figure(value) for key, value in told.items()}
+            clients = {key: None if value is None else round(value) for key, value in figures.items()}
+            if act(page, set_clients, clients) is not None:
+                st.rerun()
 
     show()

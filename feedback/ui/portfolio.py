@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ import streamlit as st
 from feedback.access.disclosure import Selection
 from feedback.charts import frontier as chart_of
 from feedback.i18n import euro, number
-from feedback.savings import rows
+from feedback.savings import keeping, rows
 from feedback.savings.portfolio import Portfolio, Terms
 from feedback.ui import portfolio_state as state
 from feedback.ui import url
@@ -20,6 +21,7 @@ from feedback.ui.page import Page, reporting
 from feedback.ui.parts import chart, downloads, tiles
 from feedback.ui.portfolio_set import by_organisation, chosen_set, left_over
 from feedback.ui.portfolio_state import Asked, Choosable
+from feedback.ui.savings_empty import nothing_here
 
 
 def draw(page: Page, view: View, table: pd.DataFrame) -> None:
@@ -35,16 +37,19 @@ def draw(page: Page, view: View, table: pd.DataFrame) -> None:
     t = page.t
     if not state.choosable(view.key, view, table, False).ideas:
         of = state.choosable(view.key, view, table, False)
-        st.info(
-            t("portfolio.none" if view.selection == Selection() else "savings.none_here"),
-            icon=":material/shopping_basket:",
-        )
+        if view.selection == Selection():
+            st.info(t("portfolio.none"), icon=":material/shopping_basket:")
+        else:
+            nothing_here(page, view, "portfolio.none_here")
         _taking_no_part(page, of)
         return
     left, right = st.columns([2, 3], gap="large")
     with left:
         ask = _questions(page, state.choosable(view.key, view, table, state.asked().sure))
     of = state.choosable(view.key, view, table, ask.sure)
+    if ask.target is None:
+        # Without a target of the reader's own: the one that was set for the whole panel.
+        ask = replace(ask, target=view.snapshot.assumptions.get(keeping.TARGET))
     target = ask.target
     if target is None:
         # Nothing asked yet: what can be had without hurting anybody more than must be.

@@ -14,7 +14,7 @@ from feedback.savings import rows
 from feedback.savings.candidates import candidates, usable
 from feedback.savings.impact import CLOSED, weigh
 from feedback.savings.portfolio import Idea, Point, Portfolio, Terms, choose, frontier, least_pain
-from feedback.ui import url
+from feedback.ui import savings_found, url
 from feedback.ui.data import Snapshot
 from feedback.ui.filters import View
 
@@ -108,7 +108,7 @@ def choosable(key: str, _view: View, _table: pd.DataFrame, sure: bool) -> Choosa
     by_id = table.set_index(table["idea_id"].astype(str).rename("id"))
     return Choosable(
         key=f"{key}|{sure}", ideas=part, rows=by_id.loc[[idea.id for idea in part]],
-        found=int((table["status"] == "spotted").sum()), unusable=int((~usable(judged)).sum()),
+        found=savings_found.count(data, table), unusable=int((~usable(judged)).sum()),
         shut=int(usable(judged).sum()) - len(taking_part),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Parts of the savings page: ideas under the filters, the map, the limits of its quadrants, the table."""
+"""The ideas under the filters of the savings page, and the map of them; kept while nothing changes."""
 
 from __future__ import annotations
 
@@ -11,25 +11,16 @@ import streamlit as st
 
 from feedback.access.disclosure import Selection
 from feedback.charts import savings_map
-from feedback.i18n import MISSING, Language, UserError, euro, number
+from feedback.i18n import Language, UserError
 from feedback.savings import impact, rows
 from feedback.savings.impact import Cuts
 from feedback.settings import settings
-from feedback.store.tables import IDEA_STATUSES
 from feedback.ui import url
 from feedback.ui.data import Snapshot
 from feedback.ui.filters import View
-from feedback.ui.idea import IDEA
-from feedback.ui.page import Page, reporting
-from feedback.ui.parts import downloads
 
 LIMIT_EUR, LIMIT_PAIN = "vanaf", "pijn"
-LOOK, LOOKS = "beeld", ("kaart", "pakket")
-TURN = "savings.turn"
-MANY = 200
-# What fits beside the title on a laptop; the rest is in the idea's own window and in the download.
-ON_SCREEN, TITLE_WIDTH = 7, 360
-FIGURES = ("eur", "pain", "one_off")
+LOOK, LOOKS = "beeld", ("kaart", "pakket", "boek", "waarde", "tijd")
 
 
 def _key(data: Snapshot) -> str:
@@ -40,7 +31,14 @@ def _key(data: Snapshot) -> str:
 def _weighed(key: str, _data: Snapshot) -> pd.DataFrame:
     said = _data.evidence.groupby("idea_id").size()
     weighed = impact.weigh(_data.ideas, _data.impacts, _data.organisations)
-    return weighed.assign(remarks=weighed["idea_id"].map(said).fillna(0).astype(int))
+    hits = _data.impacts[_data.impacts["impact"] < 0].sort_values(["impact", "organisation"])
+    told = hits["organisation"].astype("str") + " " + hits["impact"].map("{:g}".format).str.replace("-", "\u2212")
+    whom = told.groupby(hits["idea_id"]).agg("; ".join)
+    return weighed.assign(
+        remarks=weighed["idea_id"].map(said).fillna(0).astype(int),
+        whom=weighed["idea_id"].map(whom).fillna("").astype("str"),
+        sure=1 - weighed["unknown"] / max(len(_data.organisations), 1),
+    )
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -60,7 +58,8 @@ def all_ideas(data: Snapshot, cuts: Cuts) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        See `savings.impact.weigh`; also remarks (how many carry it) and quadrant. Read-only.
+        See `savings.impact.weigh`; also remarks (how many carry it), whom (it hits, and how hard, hardest first),
+        sure (0..1: of how many organisations is known what it does to them) and quadrant. Read-only.
     """
     return _placed(_key(data), data, cuts)
 
@@ -77,7 +76,8 @@ def chosen(view: View, cuts: Cuts) -> pd.DataFrame:
     -------
     DataFrame
         See `all_ideas`: those of the services chosen. Where anything else is chosen: those that the chosen
-        remarks carry, or with the words searched for in their title. Read-only.
+        remarks carry, and by who and what the idea itself is: that it does something to an organisation chosen,
+        with the words searched for in its title. Read-only.
     """
     return _chosen(view.key, view, cuts)
 
@@ -88,12 +88,21 @@ def _chosen(key: str, _view: View, cuts: Cuts) -> pd.DataFrame:
     table, selection = all_ideas(view.snapshot, cuts), view.selection
     if selection.areas:
         table = table[table["area"].isin(selection.areas)]
-    if replace(selection, areas=()) != Selection():
+    asked = replace(selection, areas=())
+    if asked != Selection():
         evidence = view.snapshot.evidence
         carried = evidence.loc[evidence["remark_id"].isin(view.remarks["remark_id"]), "idea_id"]
         keep = table["idea_id"].isin(carried)
-        if replace(selection, areas=(), search="") == Selection():
-            keep |= table["title"].str.contains(selection.search, case=False, regex=False)
+        # Of an idea itself is known whom it hits and what it is called; not in which session or at which level it was said.
+        if replace(asked, organisations=(), search="") == Selection():
+            own = pd.Series(True, index=table.index)
+            if asked.organisations:
+                told = view.snapshot.impacts
+                told = told[told["organisation"].isin(asked.organisations) & (told["impact"] != 0)]
+                own &= table["idea_id"].isin(told["idea_id"])
+            if asked.search:
+                own &= table["title"].str.contains(asked.search, case=False, regex=False)
+            keep |= own
         table = table[keep]
     return table
 
@@ -141,7 +150,7 @@ def _shown(key: str, _view: View, cuts: Cuts, statuses: tuple[str, ...], lang: L
     table = _chosen(key, _view, cuts)
     table = table[table["status"].isin(statuses)] if statuses else judged(table[table["status"] != "refused"])
     table = table.sort_values(["eur", "idea_id"], ascending=[False, True])
-    dots = savings_map.marks(table, lang)
+    dots = savings_map.marks(table, cuts, lang)
     return Shown(table, dots, savings_map.spec(dots, cuts, lang), savings_map.alt(dots, lang))
 
 
@@ -168,6 +177,11 @@ def judged(table: pd.DataFrame) -> pd.DataFrame:
     return table if found.all() else table[~found]
 
 
+def usual_cuts_of(data: Snapshot) -> Cuts:
+    """Give the limits of the quadrants as they are without a reader's choice; see `savings.impact.usual_cuts`."""
+    return _usual(_key(data), data)
+
+
 def cuts_of(data: Snapshot) -> Cuts:
     """Give the limits of the quadrants: as the reader typed them, else the usual ones.
 
@@ -179,7 +193,7 @@ def cuts_of(data: Snapshot) -> Cuts:
     -------
     Cuts
     """
-    usual = _usual(_key(data), data)
+    usual = usual_cuts_of(data)
     return Cuts(_typed(LIMIT_EUR, usual.eur), _typed(LIMIT_PAIN, usual.pain))
 
 
@@ -188,93 +202,3 @@ def _typed(key: str, usual: float) -> float:
         typed = rows.amount(st.session_state.get(url.widget_key(key), url.get(key)))
         return usual if typed is None else typed
     return usual
-
-
-def limits(page: Page, data: Snapshot) -> None:
-    """Draw the limits of the quadrants, to be changed.
-
-    Parameters
-    ----------
-    page : Page
-    data : Snapshot
-    """
-    t, usual = page.t, _usual(_key(data), data)
-    fields = {LIMIT_EUR: ("savings.limit_eur", euro(usual.eur, page.lang)),
-              LIMIT_PAIN: ("savings.limit_pain", number(usual.pain, page.lang))}  # fmt: skip
-    with st.popover(t("savings.limits"), type="tertiary", icon=":material/tune:", key="savings.limits"):
-        st.caption(t("savings.limits_why"))
-        for key, (label, placeholder) in fields.items():
-            name = url.widget_key(key)
-            st.session_state.setdefault(name, url.get(key))
-            typed = st.text_input(t(label), key=name, placeholder=placeholder)
-            with reporting(page):
-                rows.amount(typed)
-            url.put(key, typed)
-
-
-def idea_table(page: Page, data: Snapshot, table: pd.DataFrame) -> pd.DataFrame:
-    """Give ideas as a table for people: names instead of keys.
-
-    Parameters
-    ----------
-    page : Page
-    data : Snapshot
-    table : DataFrame
-        See `all_ideas`.
-
-    Returns
-    -------
-    DataFrame
-        Columns named in the reader's language, in the order of `table`.
-    """
-    t = page.t
-    quadrants = {key: t(f"savings.quadrant_{key}") for key in impact.QUADRANTS}
-    statuses = {key: t(f"savings.status_{key}") for key in IDEA_STATUSES}
-    return pd.DataFrame(
-        {
-            t("savings.title_of"): table["title"],
-            t("savings.quadrant"): table["quadrant"].map(quadrants),
-            t("savings.eur"): table["eur"].round(),
-            t("savings.pain"): table["pain"].round(),
-            t("savings.effort"): table["effort"].astype("Int64"),
-            t("remarks.area"): table["area"].astype(object).map(data.area_names(page.lang)),
-            t("savings.status"): table["status"].map(statuses),
-            t("savings.unknown"): table["unknown"],
-            t("savings.one_off"): table["one_off_cost"].astype(float).round(),
-            t("savings.evidence"): table["remarks"],
-            t("savings.owner"): table["owner"],
-        }
-    )
-
-
-def idea_list(page: Page, data: Snapshot, table: pd.DataFrame) -> None:
-    """Draw the ideas as a table; a click opens one.
-
-    Parameters
-    ----------
-    page : Page
-    data : Snapshot
-    table : DataFrame
-        See `all_ideas`.
-    """
-    t = page.t
-    # A table that loads as it is scrolled cannot be clicked; the largest amounts come first, the download has all.
-    part = idea_table(page, data, table.head(MANY))
-    if len(part) < len(table):
-        st.caption(t("savings.table_part", shown=len(part), total=len(table)))
-    turn = st.session_state.get(TURN, 0)
-    columns: dict[str, Any] = {t("savings.title_of"): st.column_config.TextColumn(width=TITLE_WIDTH)}
-    columns |= {t(f"savings.{name}"): st.column_config.NumberColumn(format="localized") for name in FIGURES}
-    event: Any = st.dataframe(
-        part, key=f"savings.table.{turn}", hide_index=True, column_order=[str(name) for name in part][:ON_SCREEN],
-        column_config=columns, on_select="rerun", selection_mode="single-row", alt=t("savings.title"),
-        placeholder=MISSING,
-    )  # fmt: skip
-    under, beside = st.columns([5, 1])
-    under.caption(t("savings.table_hint"))
-    with beside:
-        downloads(page, "besparingen", lambda: idea_table(page, data, table))
-    if event["selection"]["rows"]:
-        # A new table next time, without the selection: an idea that was closed stays closed.
-        st.session_state[TURN] = turn + 1
-        url.put(IDEA, str(table["idea_id"].iloc[event["selection"]["rows"][0]]))

@@ -28,6 +28,23 @@ def found(data: Snapshot) -> pd.DataFrame:
     return _found(f"{settings().database_url}|{data.version}", data)
 
 
+def count(data: Snapshot, table: pd.DataFrame) -> int:
+    """Count the found ideas that wait for a person, without the weak ones.
+
+    Parameters
+    ----------
+    data : Snapshot
+    table : DataFrame
+        Ideas, with idea_id: those among them count.
+
+    Returns
+    -------
+    int
+    """
+    every = found(data)
+    return int((~every["weak"] & every["idea_id"].isin(table["idea_id"])).sum())
+
+
 def waiting(page: Page, table: pd.DataFrame) -> None:
     """Draw the ideas that wait for a person.
 
@@ -44,6 +61,7 @@ def waiting(page: Page, table: pd.DataFrame) -> None:
     sure = table[~table["weak"]]
     weak = len(table) - len(sure)
     label = t("savings.waiting", n=len(sure)) if len(sure) else t("savings.all_judged")
+    label += f" · {t('savings.weak_apart', n=weak)}" if weak else ""
     # Another label is another box to Streamlit: one in which somebody is judging must open by itself.
     judging = LAST in st.session_state
     box = st.expander(label, expanded=judging, icon=":material/lightbulb:", key="savings.waiting", on_change="rerun")

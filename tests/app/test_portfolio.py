@@ -9,10 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from feedback.i18n import LANGUAGES, Language, translator
-from feedback.savings import ideas
+from feedback.savings import ideas, keeping
 from feedback.savings.portfolio import Terms
 from feedback.store import frames
 from feedback.store.engine import engine, reading, writing
+from feedback.store.tables import Assumption
 from feedback.ui import portfolio_state
 
 App = Callable[..., AppTest]
@@ -22,12 +23,7 @@ SIMS = "Stilliggende simkaarten en dubbele abonnementen stopzetten"
 
 def linked(app: App, *, lang: str = "nl", example: bool = True, **query: str) -> AppTest:
     """Open the portfolio by a link that somebody mailed."""
-    at = app(PAGE, lang=lang, example=example)
-    for key, value in {"beeld": "pakket", **query}.items():
-        at.query_params[key] = value
-    at.run()
-    assert not at.exception
-    return at
+    return app(PAGE, lang=lang, example=example, **{"beeld": "pakket", **query})
 
 
 def ids() -> dict[str, str]:
@@ -60,7 +56,6 @@ def test_the_price_of_every_choice_is_shown_before_it_is_made(app: App) -> None:
 
 
 def test_an_idea_is_forced_out_and_the_price_is_told(app: App) -> None:
-    app(PAGE)
     at = linked(app, doel="0,25 mln", weg=ids()[SIMS])
     assert figure(at, "Pijn") == "4.170"
     assert any("2.020" in str(part.value) for part in at.markdown)
@@ -84,7 +79,6 @@ def test_ideas_that_exclude_each_other_are_never_both_in_the_set(app: App) -> No
 
 
 def test_choices_that_contradict_each_other_are_said_to(app: App) -> None:
-    app(PAGE)
     both = [key for title, key in ids().items() if "per week schoonmaken" in title]
     at = linked(app, doel="100.000", mee=",".join(both))
     assert at.error[0].value == translator("nl")("portfolio.contradiction")
@@ -92,7 +86,6 @@ def test_choices_that_contradict_each_other_are_said_to(app: App) -> None:
 
 
 def test_what_is_not_known_is_said_and_can_be_left_out(app: App) -> None:
-    app(PAGE)
     laptops = ids()["Laptops vijf jaar gebruiken in plaats van vier"]
     at = linked(app, doel="250.000", mee=laptops)
     assert figure(at, "Pijn").startswith("minstens")
@@ -116,7 +109,10 @@ def test_limits_come_out_of_the_address(app: App) -> None:
     assert float(table(at)["Eenmalige kosten"].sum()) <= 10_000
 
 
-def test_without_a_target_the_page_shows_what_hurts_nobody(app: App) -> None:
+def test_without_a_target_of_ones_own_the_panels_counts_and_else_what_hurts_nobody(app: App) -> None:
+    assert "€\u00a0250.000" in linked(app).success[0].value
+    with writing(engine()) as session:
+        keeping.put(Assumption, {(keeping.TARGET,): None}, session=session, actor="t")
     at = linked(app)
     assert figure(at, "Pijn") == "0"
     assert at.info[0].value == translator("nl")("portfolio.no_target")
@@ -124,7 +120,6 @@ def test_without_a_target_the_page_shows_what_hurts_nobody(app: App) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_nothing_confirmed_yet_says_what_to_do(app: App, lang: Language) -> None:
-    app(PAGE, lang=lang)
     with reading(engine()) as session:
         listed = frames.ideas(session=session)
     with writing(engine()) as session:
@@ -136,7 +131,6 @@ def test_nothing_confirmed_yet_says_what_to_do(app: App, lang: Language) -> None
 
 
 def test_what_an_idea_excludes_is_edited_in_its_form(app: App) -> None:
-    app(PAGE)
     known = ids()
     own, other = known[SIMS], known["Loonstrook alleen nog digitaal"]
     at = app(PAGE)

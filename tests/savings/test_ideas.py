@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 from sqlalchemy import Engine
@@ -352,3 +354,39 @@ def test_links_go_along_in_a_merge_and_come_back(fresh_db: Engine) -> None:
         assert links(session) == {(three_, two, "requires")}
         undoing.undo(two, session=session, actor="t")
         assert links(session) == {(three_, one, "requires")}
+
+
+def test_what_was_decided_is_typed_merged_and_comes_back(fresh_db: Engine) -> None:
+    with writing(fresh_db) as session:
+        kept, other = (ideas.add(title, session=session, actor="t") for title in ("Post digitaal", "Geen post meer"))
+        decided = {"eur_agreed": "€ 12,5k", "eur_realised": "9.000", "taken_on": dt.date(2026, 3, 1)}
+        ideas.edit(other, decided, 1, session=session, actor="t")
+        elzen, berkum = (add_organisation(name, session=session) for name in ("Elzen", "Berkum"))
+        ideas.set_impacts(kept, {elzen: -1, berkum: -2}, session=session, actor="t")
+        ideas.set_impacts(other, {elzen: -4}, source="votes", session=session, actor="t")
+        linking.merge(other, kept, session=session, actor="t")
+        row = frames.ideas(session=session).set_index("idea_id").loc[kept]
+        assert row[["eur_agreed", "eur_realised"]].to_list() == [12_500, 9_000]
+        assert row["taken_on"] == pd.Timestamp("2026-03-01")
+        # What customers voted goes before what somebody typed.
+        assert impact_of(kept, session) == {elzen: -4, berkum: -2}
+        undoing.undo(kept, session=session, actor="t")
+        assert field(kept, "taken_on", session) is None and field(kept, "eur_realised", session) is None
+        assert impact_of(kept, session) == {elzen: -1, berkum: -2}
+        assert field(other, "taken_on", session) == dt.date(2026, 3, 1)
+        undoing.undo(other, session=session, actor="t")
+        undoing.undo(other, session=session, actor="t")
+        assert field(other, "taken_on", session) is None
+
+
+def test_ideas_that_differ_are_said_to_and_that_is_undone(fresh_db: Engine) -> None:
+    with writing(fresh_db) as session:
+        first, second = (ideas.add(title, session=session, actor="t") for title in ("Post digitaal", "Post per mail"))
+        linking.differ(second, first, session=session, actor="t")
+        links = frames.links(session=session)
+        assert links.to_numpy().tolist() == [[first, second, "differs"]]
+        # It says nothing of which can be chosen together.
+        ideas.edit(first, {}, 2, links={("requires", second): True}, session=session, actor="t")
+        undoing.undo(first, session=session, actor="t")
+        undoing.undo(second, session=session, actor="t")
+        assert frames.links(session=session).empty
