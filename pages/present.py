@@ -4,11 +4,11 @@ from typing import Any
 
 import streamlit as st
 
-from feedback.access.disclosure import Selection
-from feedback.ui import shell, stage, url
+from feedback.ui import shell, stage, stage_minute, url
 from feedback.ui.data import snapshot
 from feedback.ui.filters import view_of
 from feedback.ui.page import escape, open_page
+from feedback.ui.replies import on_theme
 
 page = open_page("present")
 t, lang, data = page.t, page.lang, snapshot()
@@ -18,8 +18,7 @@ if data.has_example:
     shell.example_mark(page)
 
 names = dict(zip(data.sessions["session_id"].astype(str), data.sessions["session"], strict=True))
-chosen = [key for key in url.get_list("sessie") if key in names]
-view = view_of(data, Selection(sessions=tuple(int(key) for key in chosen)))
+view = view_of(data, stage.selection(data))
 table = stage.themes_on_stage(view, lang)
 keys = table["theme"].to_list()
 wall, quoting = url.get("beeld") == "wand", url.get("citaten") != "nee"
@@ -34,10 +33,14 @@ def show(theme: str) -> None:
     url.put("beeld", None)
 
 
+stage.chosen(page, view)
+if url.get("beeld") == "minuut":
+    stage_minute.minute(page, view)
+    st.stop()
 with st.container(key="stage"):
     if not keys:
         st.title(t("present.title"))
-        st.info(t("present.none"), icon=":material/info:")
+        st.info(t("present.none_here" if len(data.remarks) else "present.none"), icon=":material/info:")
     elif wall:
         with st.container(key="stage_wall"), st.grid(min_column_width=300):
             for theme in table.iloc[at : at + step].itertuples():
@@ -54,6 +57,8 @@ with st.container(key="stage"):
         theme = next(table.iloc[at : at + 1].itertuples())
         st.title(escape(theme.name), anchor=False)
         st.container(key="stage_facts").markdown(stage.all_facts(page, data, theme))
+        if told := on_theme(page, data, theme.theme):
+            st.container(key="stage_told").markdown(f"**{t('present.told')}** {escape(told)}")
         if quoting:
             with st.container(key="stage_quotes", gap="medium"):
                 for text in stage.quotes(view, theme.theme):
@@ -83,9 +88,10 @@ with st.container(key="stage_bar", horizontal=True, vertical_alignment="center",
         t("present.no_quotes" if quoting else "present.quotes"), key="stage.quotes", shortcut="Q",
         on_click=url.put, args=("citaten", "nee" if quoting else None),
     )  # fmt: skip
+    st.button(t("present.minute"), key="stage.minute", shortcut="K", on_click=url.put, args=("beeld", "minuut"))
     with st.popover(t("filters.session"), key="stage.sessions"):
         widget = url.widget_key("sessie")
-        st.session_state.setdefault(widget, chosen)
+        st.session_state.setdefault(widget, [str(key) for key in view.selection.sessions])
         picked = st.multiselect(
             t("filters.session"),
             list(reversed(names)),

@@ -3,21 +3,29 @@
 import streamlit as st
 
 from feedback.access.disclosure import Selection
-from feedback.ui import replies, replies_data, replies_form, replies_looks, url
+from feedback.ui import (
+    replies,
+    replies_data,
+    replies_form,
+    replies_helped,
+    replies_looks,
+    replies_table,
+    replies_told,
+    url,
+)
 from feedback.ui.filters import filtered
 from feedback.ui.page import open_page
-from feedback.ui.parts import one_of
 from feedback.ui.shell import title
 
 page = open_page("replies")
 t = page.t
 view = filtered(page)
 data = view.snapshot
-table = replies_data.answerable(replies_data.chosen(view))
+table = replies_data.chosen(view)
 
 title(page, t("replies.title"))
 with st.container(key="replies_controls_top"):
-    look = one_of(page, "beeld", ("lijst", "klok", "waarom-niet", "geholpen", "u-zei"), "replies.look")
+    look = replies.looks(page)
     if view.selection != Selection():
         st.caption(t("replies.whole_panel"))
 
@@ -31,22 +39,25 @@ if look == "lijst":
             st.caption(t("replies.proposed", n=len(waiting)), width="content")
             url.link("pages/themes.py", t("replies.to_confirm"), status="proposed")
     if table.empty:
-        st.info(t("replies.none"))
+        replies.nothing(page, view, "replies.none")
     else:
-        shown = replies.narrowed(page, table)
+        shown = replies_table.narrowed(page, table)
         if shown.empty:
             st.info(t("replies.none_here"))
+            st.button(
+                t("replies.clear_choice"), key="replies.clear_choice", on_click=url.clear, args=(replies_table.CHOICE,)
+            )
         else:
-            replies.table_of(page, data, shown, columns=replies.ON_SCREEN, name="terugkoppeling")
+            replies_table.table_of(page, data, shown, columns=replies_table.ON_SCREEN, name="terugkoppeling")
 elif look == "klok":
     replies.strip(page, view, table)
-    replies_looks.by_group(page, data, table)
+    replies_looks.by_group(page, view, table)
 elif look == "waarom-niet":
-    replies_looks.why_not(page, data, table)
+    replies_looks.why_not(page, view, table)
 elif look == "geholpen":
-    replies_looks.before_after(page, data, table)
+    replies_helped.before_after(page, view, table)
 else:
-    replies_looks.said_and_did(page, view, table)
+    replies_told.said_and_did(page, view, table)
 
 if url.get(replies.ANSWER):
     row = replies_data.row_of(data, url.get(replies.ANSWER))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
 from sqlmodel import Session, col, select
 
 from feedback.i18n import UserError
+from feedback.replies.covering import cover
 from feedback.replies.states import MOVES, NEEDS, OPEN, REASONS, Subject
 from feedback.store import audit, changing
 from feedback.store.tables import Reply, SavingsIdea, Theme, now
@@ -25,6 +27,7 @@ def answer(
     owner: str = "",
     due_on: dt.date | None = None,
     answered_on: dt.date | None = None,
+    keep: Collection[str] = (),
     seen: int | None,
     session: Session,
     actor: str,
@@ -37,7 +40,7 @@ def answer(
     kind : {"change", "stays", "study", "done"}
         Must be a move of `states.MOVES` from where it is now.
     text : str
-        The sentence to the customer.
+        The sentence to the customer. Personal data in it is hidden, but for the owner's name and for `keep`.
     reason : str
         One of `states.REASONS`, for *stays*; otherwise not kept.
     owner : str
@@ -46,6 +49,8 @@ def answer(
         See `states.NEEDS`.
     answered_on : date, optional
         When customers heard it; default today.
+    keep : collection of str
+        What masking would hide and the person means to say; see `covering.cover`.
     seen : int or None
         The reply that the person looked at; None: there was none.
     session : Session
@@ -62,14 +67,15 @@ def answer(
         When somebody answered since (the message gives their text), the move is not allowed, something is not filled
         in, or a date cannot be.
     """
-    _lock(subject, session=session)
-    before = _as_seen(subject, seen, session=session)
+    lock(subject, session=session)
+    before = as_seen(subject, seen, session=session)
     was = before.kind if before else OPEN
-    if kind not in MOVES[was]:
+    if kind not in MOVES[was] or kind not in NEEDS:
         raise UserError("replies.error.move")
     today = dt.date.today()
     answered_on = answered_on or today
-    values: dict[str, Any] = {"text": text.strip()[:LONGEST], "owner": owner.strip()[:200], "due_on": due_on}
+    covered = cover(text.strip()[:LONGEST], owner=owner, keep=keep).text[:LONGEST]
+    values: dict[str, Any] = {"text": covered, "owner": owner.strip()[:200], "due_on": due_on}
     values["reason"] = reason if kind == "stays" and reason in REASONS else ""
     for name in NEEDS[kind]:
         if not values[name]:
@@ -116,8 +122,8 @@ def undo(subject: Subject, *, seen: int, session: Session, actor: str) -> int:
     UserError
         When it is not the newest any more.
     """
-    _lock(subject, session=session)
-    reply = _as_seen(subject, seen, session=session)
+    lock(subject, session=session)
+    reply = as_seen(subject, seen, session=session)
     assert reply is not None
     reply.undone_at = now()
     session.flush()
@@ -156,7 +162,7 @@ def _about(subject: Subject) -> bool:
     return about
 
 
-def _lock(subject: Subject, *, session: Session) -> None:
+def lock(subject: Subject, *, session: Session) -> None:
     """Let nobody else answer the same meanwhile; a theme that was merged away is answered where it went."""
     if subject.kind == "idea":
         changing.find(SavingsIdea, subject.id, gone="replies.error.gone", session=session)
@@ -164,7 +170,8 @@ def _lock(subject: Subject, *, session: Session) -> None:
         raise UserError("replies.error.gone")
 
 
-def _as_seen(subject: Subject, seen: int | None, *, session: Session) -> Reply | None:
+def as_seen(subject: Subject, seen: int | None, *, session: Session) -> Reply | None:
+    """Give the reply that counts; refuse when it is another than a person saw."""
     newest = select(Reply).where(_about(subject), col(Reply.undone_at).is_(None)).order_by(col(Reply.id).desc())
     reply = session.exec(newest.limit(1)).first()
     if (reply.id if reply else None) != seen:

@@ -1,8 +1,11 @@
 """The clock: what the panel is owed an answer on, since when, and how it stands.
 
 Owed are the themes that a person confirmed and the savings ideas that a person judged, as far as remarks stand behind them: a
-proposal of the machine promises nothing, and what nobody in the panel said needs no answer. The clock starts at the first session
-where it was said and stops at the answer; *under study* does not stop it.
+proposal of the machine promises nothing, and what nobody in the panel said needs no answer. Whatever got a reply is owed one too:
+who was told that it is under study waits for the rest. The clock starts at the first session where it was said and stops at the
+answer; *under study* does not stop it. What the panel opened again counts from that day.
+
+Every screen that counts answers counts the columns `owed`, `waiting`, `late` and `overdue` of `subjects`, itself or by `figures`.
 """
 
 from __future__ import annotations
@@ -13,11 +16,12 @@ from typing import Any, cast
 import pandas as pd
 
 from feedback.replies import workdays
-from feedback.replies.states import ANSWERS, OPEN
+from feedback.replies.states import ANSWERS, OPEN, REOPENED
 
 COLUMNS = (
     "kind", "id", "key", "name_nl", "name_en", "area", "owner", "status", "people", "remarks", "since", "owed", "state",
-    "reply_id", "text", "reason", "due_on", "answered_on", "days", "late", "overdue", "kept", "again",
+    "reply_id", "text", "reason", "due_on", "answered_on", "days", "waiting", "late", "overdue", "kept", "again",
+    "done_on", "reopened_on",
 )  # fmt: skip
 
 
@@ -47,8 +51,10 @@ def subjects(
         A row a subject, the most people first: kind (theme or idea), id, key (theme's key or ""), name_nl, name_en, area, owner (of
         the reply, else of the subject), status, people and remarks behind it, since (date of the first), owed (bool), state (open,
         study, change, stays or done), reply_id (Int64), text, reason, due_on, answered_on (the first answer that still stands), days
-        (working days from since to the answer or today; Int64), late (bool: more than promised), overdue (bool: the date of the reply
-        went by), kept (bool, or NA where nothing is done: done by the day that was promised first), again (remarks since the answer).
+        (working days from since to the answer or today; Int64), waiting (bool: owed and not answered; under study waits), late
+        (bool: waiting for more than promised), overdue (bool: the date of the reply went by), kept (bool, or NA where nothing is
+        done: done by the day that was promised first), again (remarks since the answer), done_on (when it was done, also where the panel
+        opened it again), reopened_on (when it did; its state is open until the next reply, and its text that of the reply before).
     """
     known = [
         _told(
@@ -69,9 +75,11 @@ def subjects(
             told = past.get(one["id"])
             rows.append({**one, **_answer(one, told, said, day)})
     found = pd.DataFrame(rows, columns=list(COLUMNS))
-    found["late"] = found["owed"].astype(bool) & (found["days"] > promised).fillna(False).astype(bool)
+    found["owed"] = found["owed"].astype(bool) | (found["reply_id"].notna())
+    found["waiting"] = found["owed"] & ~found["state"].isin(ANSWERS)
+    found["late"] = found["waiting"] & (found["days"] > promised).fillna(False).astype(bool)
     found[["reply_id", "days"]] = found[["reply_id", "days"]].astype("Int64")
-    for name in ("due_on", "answered_on", "since"):
+    for name in ("due_on", "answered_on", "since", "done_on", "reopened_on"):
         found[name] = pd.to_datetime(found[name])
     found["overdue"] = found["state"].isin(["study", "change", "stays"]) & (found["due_on"] < day)
     return found.sort_values(["people", "remarks", "id"], ascending=[False, False, True], ignore_index=True)
@@ -95,7 +103,7 @@ def _answer(
 ) -> dict[str, Any]:
     values: dict[str, Any] = {
         "state": OPEN, "reply_id": pd.NA, "text": "", "reason": "", "due_on": pd.NaT, "answered_on": pd.NaT,
-        "days": pd.NA, "kept": pd.NA, "again": 0,
+        "days": pd.NA, "kept": pd.NA, "again": 0, "done_on": pd.NaT, "reopened_on": pd.NaT,
     }  # fmt: skip
     if told is not None:
         kinds = list(told["reply"])  # newest first
@@ -104,6 +112,12 @@ def _answer(
         heard = told["answered_on"].iloc[answering - 1] if answering else pd.NaT
         values |= {name: last[name] for name in ("reply_id", "text", "reason", "due_on")}
         values |= {"state": kinds[0], "answered_on": heard}
+        if kinds[0] in ("done", REOPENED) and "done" in kinds:
+            values["done_on"] = told["due_on"].iloc[kinds.index("done")]
+        if REOPENED in kinds:
+            values["reopened_on"] = told["answered_on"].iloc[kinds.index(REOPENED)]
+        if kinds[0] == REOPENED:
+            values |= {"state": OPEN, "text": told["text"].iloc[min(1, len(told) - 1)]}
         values["owner"] = next((owner for owner in told["owner"] if owner), one["owner"])
         promises = [at for at in range(answering) if kinds[at] == "change"]
         if kinds[0] == "done" and promises:
@@ -111,9 +125,10 @@ def _answer(
             values["kept"] = bool(last["due_on"] <= told["due_on"].iloc[promises[-1]])
         if pd.notna(heard) and one["id"] in said:
             values["again"] = int((said[one["id"]] > heard).sum())
-    if pd.notna(one["since"]) and (one["owed"] or told is not None):
+    since = one["since"] if pd.isna(values["reopened_on"]) else values["reopened_on"]
+    if pd.notna(since) and (one["owed"] or told is not None):
         until = day if pd.isna(values["answered_on"]) else values["answered_on"]
-        values["days"] = workdays.between(one["since"].date(), until.date())
+        values["days"] = workdays.between(since.date(), until.date())
     return values
 
 
@@ -129,18 +144,20 @@ def figures(table: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index `by` (one row 0 without): n (owed), answered, share (0..1), median (working days of the answers given), oldest (working
-        days that the longest open one waits), late (open for longer than promised), overdue (promises whose date went by).
+        Index `by` (one row 0 without): n (owed), answered, waiting, share (answered / n), median (working days of the answers given),
+        oldest (working days that the longest waiting one waits), late (waiting for longer than promised), overdue (promises whose
+        date went by).
     """
-    owed = table[table["owed"].astype(bool)]
+    owed = table[table["owed"]]
     keys = owed[by].astype(object).fillna("") if by else pd.Series(0, index=owed.index)
-    answered = owed["state"].isin(ANSWERS)
+    waiting, answered = owed["waiting"], ~owed["waiting"]
     groups = {
         "n": owed.groupby(keys).size(),
         "answered": answered.groupby(keys).sum(),
+        "waiting": waiting.groupby(keys).sum(),
         "median": owed.loc[answered, "days"].astype(float).groupby(keys[answered]).median(),
-        "oldest": owed.loc[~answered, "days"].astype(float).groupby(keys[~answered]).max(),
-        "late": (owed["late"] & ~answered).groupby(keys).sum(),
+        "oldest": owed.loc[waiting, "days"].astype(float).groupby(keys[waiting]).max(),
+        "late": owed["late"].groupby(keys).sum(),
         "overdue": owed["overdue"].groupby(keys).sum(),
     }
     found = pd.DataFrame(groups)

@@ -6,6 +6,8 @@ from typing import Literal, NamedTuple
 
 SubjectKind = Literal["theme", "idea"]
 OPEN = "open"
+# What the panel makes of a promise that was done, when it does not notice: nobody says it in a form.
+REOPENED = "reopened"
 # Once one of these was said, customers have their answer; under study is a promise of one.
 ANSWERS = ("change", "stays", "done")
 # From a state to what may be said next. The same again is a new version: another date, a better sentence.
@@ -14,7 +16,8 @@ MOVES: dict[str, tuple[str, ...]] = {
     "study": ("study", "change", "stays"),
     "change": ("change", "done", "stays", "study"),
     "stays": ("stays", "change", "study"),
-    "done": ("done", "change", "study"),
+    "done": ("done", "change", "study", REOPENED),
+    REOPENED: ("change", "stays", "study"),
 }
 # What must be filled in. `due_on` is by kind: by when, when to look again, until when, when it was done.
 NEEDS: dict[str, tuple[str, ...]] = {

@@ -1,4 +1,4 @@
-"""What was answered: the figures of the clock, the list, and one answer in a line."""
+"""What was answered: the ways to look at it, the figures of the clock, and one answer in a few lines or one."""
 
 from __future__ import annotations
 
@@ -7,25 +7,36 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from feedback.i18n import MISSING, day, number, percent
+from feedback.access.disclosure import Selection
+from feedback.i18n import day, number, percent
 from feedback.replies.states import OPEN, Subject
 from feedback.settings import settings
-from feedback.store.tables import REPLY_KINDS
 from feedback.ui import replies_data, url
 from feedback.ui.data import Snapshot
-from feedback.ui.filters import View
+from feedback.ui.filters import View, chosen_filters
 from feedback.ui.page import Page, escape
-from feedback.ui.parts import downloads, tiles
+from feedback.ui.parts import one_of, tiles
 
 PAGE = "pages/replies.py"
-ANSWER, STATE, OWNER, TURN = "antwoord", "stand", "eigenaar", "replies.turn"
-STATES = (OPEN, *REPLY_KINDS)
-LATE = "late"
-TALL = 72  # pixels: from about two rows on, Streamlit wraps a text
-ON_SCREEN = (
-    "replies.subject", "replies.state", "replies.date", "replies.days", "columns.people", "remarks.area", "replies.owner",
-)  # fmt: skip
+ANSWER = "antwoord"
 COLOURS: dict[str, Any] = {OPEN: "gray", "study": "blue", "change": "violet", "stays": "orange", "done": "green"}
+
+
+# On a telephone the ways to look stand in three columns, and no figure is cut.
+_PHONE = """<style>@media (max-width: 640px) {
+  .st-key-f_beeld, .st-key-f_beeld > div {width: 100% !important; max-width: none}
+  .st-key-f_beeld [role=radiogroup] {display: grid; grid-template-columns: repeat(3, 1fr); gap: .25rem; width: 100% !important}
+  .st-key-f_beeld button {border-width: 1px !important; border-radius: .5rem !important;
+    padding: .25rem; margin: 0; width: 100%; height: 100%; white-space: normal}
+  .st-key-f_beeld p {font-size: .875rem; line-height: 1.2; white-space: normal}
+  .st-key-tiles .stMarkdownEllipsis :is(p, div), .st-key-tiles .stMarkdownEllipsis {white-space: normal; overflow: visible}
+}</style>"""
+
+
+def looks(page: Page) -> str:
+    """Let the reader choose a look at the answers; in the address."""
+    st.html(_PHONE)
+    return one_of(page, "beeld", ("lijst", "klok", "waarom-niet", "geholpen", "u-zei"), "replies.look")
 
 
 def strip(page: Page, view: View, table: pd.DataFrame) -> None:
@@ -40,17 +51,19 @@ def strip(page: Page, view: View, table: pd.DataFrame) -> None:
     """
     t, lang = page.t, page.lang
     found = replies_data.figures(view)
-    figures: Any = found.iloc[0] if len(found) else pd.Series(dtype=float)
-    n, answered = int(figures.get("n", 0)), int(figures.get("answered", 0))
+    if found.empty:
+        return
+    figures = found.iloc[0]
+    n, answered, late, overdue = (int(figures[name]) for name in ("n", "answered", "late", "overdue"))
+    studied = int((table["state"] == "study").sum())
     days = settings().reply_days
-    median, oldest = figures.get("median", float("nan")), figures.get("oldest", float("nan"))
     kept = table.loc[table["state"] == "done", "kept"].dropna()
     boxes = (
-        ("open", number(n - answered, lang), t("replies.of", n=n)),
-        ("answered", percent(answered / n if n else None, lang), t("replies.answered_n", n=answered)),
-        ("median", number(median, lang), t("replies.promised", n=days)),
-        ("oldest", number(oldest, lang), t("replies.late_n", n=int(figures.get("late", 0)))),
-        ("kept", f"{int(kept.sum())}", t("replies.kept_of", n=len(kept), overdue=int(figures.get("overdue", 0)))),
+        ("open", number(figures["waiting"], lang), t("replies.of", n=n, studied=studied)),
+        ("answered", percent(answered / n, lang), t("replies.answered_n", n=answered)),
+        ("median", number(figures["median"], lang), t("replies.promised", n=days)),
+        ("oldest", number(figures["oldest"], lang), t("replies.late_n", n=late)),
+        ("kept", f"{int(kept.sum())}", t("replies.kept_of", n=len(kept), overdue=overdue)),
     )
     with tiles():
         for name, value, line in boxes:
@@ -60,139 +73,31 @@ def strip(page: Page, view: View, table: pd.DataFrame) -> None:
             )  # fmt: skip
 
 
-def narrowed(page: Page, table: pd.DataFrame) -> pd.DataFrame:
-    """Let the reader choose state and owner, in the address, and give what is left.
+def nothing(page: Page, view: View, text: str, *, state: str | tuple[str, ...] | None = None) -> None:
+    """Say why nothing is shown: the filters, by name and with a click that clears them, or what else.
 
     Parameters
     ----------
     page : Page
-    table : DataFrame
-        See `clock.subjects`.
-
-    Returns
-    -------
-    DataFrame
+    view : View
+    text : str
+        Key of what to say where the whole panel has nothing either.
+    state : str or tuple of str, optional
+        What is looked for; default anything that is owed.
     """
     t = page.t
-    masks = {state: table["state"] == state for state in STATES} | {
-        LATE: (table["late"] & table["state"].isin([OPEN, "study"])) | table["overdue"]
-    }
-    owners = sorted({owner for owner in table["owner"] if owner}, key=str.casefold)
-    state_key, owner_key = url.widget_key(STATE), url.widget_key(OWNER)
-    st.session_state.setdefault(state_key, [one for one in url.get_list(STATE) if one in masks])
-    st.session_state.setdefault(owner_key, url.get(OWNER) if url.get(OWNER) in owners else None)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        wanted = st.pills(
-            t("replies.state"), list(masks), key=state_key, selection_mode="multi", label_visibility="collapsed",
-            format_func=lambda one: f"{t(f'replies.state_{one}')} ({masks[one].sum()})", wrap=True,
-        )  # fmt: skip
-        owner = st.selectbox(
-            t("replies.owner"), owners, index=None, key=owner_key, placeholder=t("replies.all_owners"),
-            label_visibility="collapsed", width=220,
-        )  # fmt: skip
-    url.put(STATE, wanted)
-    url.put(OWNER, owner)
-    if wanted:
-        keep = pd.Series(False, index=table.index)
-        for one in wanted:
-            keep |= masks[one]
-        table = table[keep]
-    return table[table["owner"] == owner] if owner else table
+    whole = replies_data.subjects(view.snapshot)
+    there = whole["owed"] if state is None else whole["state"].isin([state] if isinstance(state, str) else state)
+    if view.selection == Selection() or not there.any():
+        st.info(t(text))
+        return
+    st.info(t("replies.none_filtered", n=int(there.sum()), filters=escape(chosen_filters(page, view))))
+    st.button(t("filters.clear"), key="replies.clear", on_click=url.clear, args=(url.FILTERS,))
 
 
-def listing(page: Page, data: Snapshot, table: pd.DataFrame, dated: str = "replies.date") -> pd.DataFrame:
-    """Give subjects as a table for people; columns named in the reader's language.
-
-    Parameters
-    ----------
-    page : Page
-    data : Snapshot
-    table : DataFrame
-        See `clock.subjects`.
-    dated : str
-        Key of the name of the column with the date of the answer.
-
-    Returns
-    -------
-    DataFrame
-    """
-    t = page.t
-    return pd.DataFrame(
-        {
-            t("replies.subject"): table[f"name_{page.lang}"],
-            t("replies.state"): [state_text(page, row) for row in table.to_dict("records")],
-            t(dated): table["due_on"],
-            t("replies.days"): table["days"],
-            t("columns.people"): table["people"],
-            t("columns.remarks"): table["remarks"],
-            t("remarks.area"): table["area"].astype(object).map(data.area_names(page.lang)),
-            t("replies.owner"): table["owner"],
-            t("replies.kind"): table["kind"].map(lambda kind: t(f"replies.kind_{kind}")),
-            t("replies.since"): table["since"],
-            t("replies.answered_on"): table["answered_on"],
-            t("replies.reason"): table["reason"].map(lambda reason: t(f"replies.reason_{reason}") if reason else ""),
-            t("replies.text"): table["text"],
-            t("replies.again"): table["again"],
-        }
-    )
-
-
-def state_text(page: Page, row: Any) -> str:
-    """Write where an answer stands, and whether its day went by."""
-    text = page.t(f"replies.state_{row['state']}")
-    if row["overdue"]:
-        return f"{text} · {page.t('replies.overdue')}"
-    return f"{text} · {page.t('replies.too_late')}" if row["late"] and row["state"] in (OPEN, "study") else text
-
-
-def table_of(
-    page: Page,
-    data: Snapshot,
-    table: pd.DataFrame,
-    *,
-    columns: tuple[str, ...],
-    name: str,
-    width: int = 300,
-    dated: str = "replies.date",
-) -> None:
-    """Draw subjects as a table; a click opens one.
-
-    Parameters
-    ----------
-    page : Page
-    data : Snapshot
-    table : DataFrame
-        See `clock.subjects`.
-    columns : tuple of str
-        Keys of the columns of `listing` on the screen; the download has all.
-    name : str
-        Of the download.
-    width : int
-        Of the first column, in pixels.
-    dated : str
-        See `listing`.
-    """
-    t = page.t
-    shown = listing(page, data, table, dated)
-    turn = st.session_state.get(TURN, 0)
-    dates = (dated, "replies.since", "replies.answered_on")
-    config: dict[str, Any] = {t(key): st.column_config.DateColumn(format="D-M-YYYY") for key in dates}
-    config[t("replies.subject")] = st.column_config.TextColumn(width=width)
-    config[t("replies.text")] = st.column_config.TextColumn(width=360)
-    event: Any = st.dataframe(
-        shown, key=f"replies.{name}.{turn}", hide_index=True, column_order=[t(key) for key in columns],
-        column_config=config, row_height=TALL if "replies.text" in columns else None,
-        on_select="rerun", selection_mode="single-row", alt=t("replies.title"), placeholder=MISSING,
-    )  # fmt: skip
-    under, beside = st.columns([5, 1])
-    under.caption(t("replies.table_hint"))
-    with beside:
-        downloads(page, name, lambda: listing(page, data, table, dated))
-    if event["selection"]["rows"]:
-        # A new table next time, without the selection: what was closed stays closed.
-        st.session_state[TURN] = turn + 1
-        row = table.iloc[event["selection"]["rows"][0]]
-        url.put(ANSWER, replies_data.as_text(Subject(row["kind"], int(row["id"]))))
+def reopened(row: Any) -> bool:
+    """Tell whether the panel opened a subject again that was done, and nobody answered since."""
+    return bool(row["state"] == OPEN and pd.notna(row["reopened_on"]))
 
 
 def beside(page: Page, data: Snapshot, subject: Subject) -> None:
@@ -205,27 +110,81 @@ def beside(page: Page, data: Snapshot, subject: Subject) -> None:
     subject : Subject
     """
     row = replies_data.row_of(data, replies_data.as_text(subject))
-    if row is None or row["state"] == OPEN:
+    if row is None or pd.isna(row["reply_id"]):
         return
     with st.container(border=True, gap="xxsmall", key="replies.beside"):
         answer_lines(page, row)
 
 
 def answer_lines(page: Page, row: pd.Series) -> None:
-    """Draw the answer that counts now: state, sentence, reason, owner and dates."""
+    """Draw the answer that counts now: state, sentence, reason, owner and dates, and whether the subject comes back."""
     t, lang = page.t, page.lang
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.badge(t(f"replies.state_{row['state']}"), color=COLOURS[row["state"]])
-        if row["overdue"]:
-            st.badge(t("replies.overdue"), color="red")
-        facts = [t(f"replies.date_{row['state']}", date=day(row["due_on"], lang))] if pd.notna(row["due_on"]) else []
+        for name, colour in (("overdue", row["overdue"]), ("reopened", reopened(row)), ("back", row["back"])):
+            if colour:
+                st.badge(t(f"replies.{name}"), color="red", help=t("replies.back_help") if name == "back" else None)
+        facts = [t("replies.reopened_why", date=day(row["reopened_on"], lang))] if reopened(row) else []
+        facts += [t(f"replies.date_{row['state']}", date=day(row["due_on"], lang))] if pd.notna(row["due_on"]) else []
         facts += [t("replies.reason_is", reason=t(f"replies.reason_{row['reason']}"))] if row["reason"] else []
         facts += [t("replies.owner_is", owner=row["owner"])] if row["owner"] else []
         st.caption(escape(" · ".join(facts)))
     if row["text"]:
         st.markdown(escape(row["text"]))
     if row["again"]:
-        st.caption(t("replies.again_n", n=int(row["again"]), date=day(row["answered_on"], lang)))
+        said = t("replies.again_n", n=int(row["again"]), date=day(row["answered_on"], lang))
+        if row["back"]:
+            counts = {name: int(row[name]) for name in ("n_after", "of_after", "n_before", "of_before")}
+            said += " " + t("replies.back_n", date=day(row["back_since"], lang), **counts)
+        st.caption(said)
+
+
+def in_short(page: Page, data: Snapshot, subject: Subject) -> str:
+    """Give the answer that a theme or idea has on one line, without names: what, when, why; "" where nothing was said.
+
+    Parameters
+    ----------
+    page : Page
+    data : Snapshot
+    subject : Subject
+
+    Returns
+    -------
+    str
+        Not escaped.
+    """
+    row = replies_data.row_of(data, replies_data.as_text(subject))
+    if row is None or pd.isna(row["reply_id"]):
+        return ""
+    t, lang = page.t, page.lang
+    said = [t("replies.reopened" if reopened(row) else f"replies.state_{row['state']}")]
+    said += [t(f"replies.reason_{row['reason']}")] if row["reason"] else []
+    said += (
+        [t(f"replies.date_{row['state']}", date=day(row["due_on"], lang, short=True))]
+        if pd.notna(row["due_on"])
+        else []
+    )
+    said += [t("replies.back")] if row["back"] else []
+    return " · ".join(said) + (f": {row['text']}" if row["text"] else "")
+
+
+def on_theme(page: Page, data: Snapshot, theme: str) -> str:
+    """Give the answer that a theme has on one line, see `in_short`.
+
+    Parameters
+    ----------
+    page : Page
+    data : Snapshot
+    theme : str
+        Key.
+
+    Returns
+    -------
+    str
+        Not escaped.
+    """
+    ids = data.themes.loc[data.themes["theme"] == theme, "theme_id"]
+    return in_short(page, data, Subject("theme", int(ids.iloc[0]))) if len(ids) else ""
 
 
 def answer_button(page: Page, subject: Subject, key: str) -> None:

@@ -9,10 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from feedback.access.disclosure import Selection
-from feedback.replies import clock
-from feedback.replies.states import OPEN, Subject, SubjectKind
+from feedback.replies import clock, noticed
+from feedback.replies.states import Subject, SubjectKind
 from feedback.settings import settings
-from feedback.ui.data import Snapshot
+from feedback.store.engine import reading
+from feedback.themes import trend
+from feedback.ui.data import Snapshot, database
 from feedback.ui.filters import View
 
 _NAMES: dict[SubjectKind, str] = {"theme": "thema", "idea": "idee"}
@@ -24,7 +26,11 @@ def as_text(subject: Subject) -> str:
 
 
 def subjects(data: Snapshot) -> pd.DataFrame:
-    """Give every theme and idea with its answer and its clock, of the whole panel; see `clock.subjects`. Read-only."""
+    """Give every theme and idea with its answer and its clock, of the whole panel; see `clock.subjects`.
+
+    Beside it, of themes that stay as they are or are done, whether they come back: back_since (the day of the answer, or that it was
+    done), n_after, of_after, n_before, of_before and back (bool), see `trend.returning`. Read-only.
+    """
     key = f"{settings().database_url}|{data.version}"
     return _subjects(key, dt.date.today(), settings().reply_days, data)
 
@@ -32,11 +38,29 @@ def subjects(data: Snapshot) -> pd.DataFrame:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _subjects(key: str, today: dt.date, promised: int, _data: Snapshot) -> pd.DataFrame:
     frames = (_data.themes, _data.ideas, _data.remarks, _data.evidence, _data.replies)
-    return clock.subjects(*frames, today=today, promised=promised)
+    table = clock.subjects(*frames, today=today, promised=promised)
+    # A promise that is not done yet is still talked about: it did not go away.
+    table["back_since"] = table["done_on"].fillna(table["answered_on"]).where(table["state"].isin(["stays", "done"]))
+    heard = table[(table["kind"] == "theme") & table["back_since"].notna()]
+    found = trend.returning(_data.remarks, dict(zip(heard["key"], heard["back_since"], strict=True)))
+    table = table.join(found.drop(columns=["p", "people"]), on="key")
+    table["back"] = table["back"].eq(True)
+    return table
+
+
+def votes(data: Snapshot) -> pd.DataFrame:
+    """Give what sessions voted on promises that were done; see `noticed.votes`. Read-only."""
+    return _votes(f"{settings().database_url}|{data.version}")
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _votes(key: str) -> pd.DataFrame:
+    with reading(database()) as session:
+        return noticed.votes(session=session)
 
 
 def chosen(view: View) -> pd.DataFrame:
-    """Give the subjects that the filters leave.
+    """Give the subjects that the panel is owed an answer on, as far as the filters leave them.
 
     Parameters
     ----------
@@ -55,6 +79,7 @@ def chosen(view: View) -> pd.DataFrame:
 def _chosen(key: str, today: dt.date, _view: View) -> pd.DataFrame:
     data, selection = _view.snapshot, _view.selection
     table = subjects(data)
+    table = table[table["owed"]]
     if selection.areas:
         table = table[table["area"].isin(selection.areas)]
     if replace(selection, areas=()) == Selection():
@@ -77,6 +102,24 @@ def _figures(key: str, today: dt.date, _view: View) -> pd.DataFrame:
     return clock.figures(chosen(_view))
 
 
+def nameless(data: Snapshot, remarks: pd.DataFrame) -> pd.DataFrame:
+    """Leave out remarks that tell who spoke or of whom: those with something hidden in them, or the name of an organisation.
+
+    Parameters
+    ----------
+    data : Snapshot
+    remarks : DataFrame
+        text, and whatever else.
+
+    Returns
+    -------
+    DataFrame
+    """
+    names = [name.casefold() for name in data.organisations["organisation"]]
+    fit = [not ("[" in text or any(name in text.casefold() for name in names)) for text in remarks["text"]]
+    return remarks[fit]
+
+
 def has_words(table: pd.DataFrame, words: str) -> pd.Series:
     """Tell which subjects have all these words in their name or answer.
 
@@ -95,11 +138,6 @@ def has_words(table: pd.DataFrame, words: str) -> pd.Series:
     for word in words.split():
         found &= text.str.contains(word, case=False, regex=False)
     return found
-
-
-def answerable(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep what the panel is owed an answer on, and what has one anyway."""
-    return table[table["owed"].astype(bool) | (table["state"] != OPEN)]
 
 
 def row_of(data: Snapshot, text: str) -> pd.Series | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,8 @@ from sqlmodel import Session
 
 from feedback.i18n import UserError, day
 from feedback.replies import acts, plain
-from feedback.replies.states import MOVES, NEEDS, OPEN, REASONS, Subject
+from feedback.replies.covering import cover
+from feedback.replies.states import MOVES, NEEDS, OPEN, REASONS, REOPENED, Subject
 from feedback.store.engine import reading
 from feedback.ui import url
 from feedback.ui.data import Snapshot, act, database
@@ -51,14 +53,22 @@ def answer_dialog(page: Page, data: Snapshot, row: pd.Series) -> None:
         facts = [t(f"replies.kind_{row['kind']}"), data.area_names(lang).get(row["area"], "")]
         if row["remarks"]:
             facts += [t("people.count", n=int(row["people"])), t("remarks.count", n=int(row["remarks"]))]
-            facts.append(t("replies.since_is", date=day(row["since"], lang), n=int(row["days"])))
+        if pd.notna(row["days"]):
+            since = "reopened" if pd.notna(row["reopened_on"]) else "since"
+            facts.append(
+                t(
+                    f"replies.{since}_is",
+                    date=day(row[f"{since}_on" if since == "reopened" else since], lang),
+                    n=int(row["days"]),
+                )
+            )
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.caption(escape(" · ".join(fact for fact in facts if fact)), width="stretch")
             if st.button(
                 t(f"replies.open_{row['kind']}"), key="reply.open", type="tertiary", icon=":material/arrow_forward:"
             ):
                 _open(row)
-        if row["state"] != OPEN:
+        if known is not None:
             with st.container(border=True, gap="xxsmall"):
                 answer_lines(page, row)
         if page.user.may("coordinator"):
@@ -112,11 +122,15 @@ def _form(page: Page, subject: Subject, row: pd.Series) -> None:
         max_value="today",
         help=t("replies.told_help"),
     )
-    _check(page, values["text"], values["due_on"])
+    _check(page, values["text"], values["due_on"], promise=kind in ("change", "study"))
+    values["keep"], looked = _personal(page, key, values["text"], values["owner"], str(row["text"]))
     seen = st.session_state[SEEN]["reply"]
     with st.container(horizontal=True, gap="small"):
         if st.button(t("replies.save"), key=f"{key}.save", type="primary", icon=":material/save:"):
-            _shut(act(page, _answer, subject, seen=seen, **values))
+            if looked:
+                _shut(act(page, _answer, subject, seen=seen, **values))
+            else:
+                st.warning(t("replies.look_first"))
         if seen is not None and st.button(
             t("replies.undo"), key=f"{at}.undo", icon=":material/undo:", help=t("replies.undo_help")
         ):
@@ -139,12 +153,12 @@ def _shut(done: int | None) -> None:
         st.rerun()
 
 
-def _check(page: Page, text: str, due_on: dt.date | None) -> None:
+def _check(page: Page, text: str, due_on: dt.date | None, *, promise: bool) -> None:
     """Tell what a customer will stumble over, with what to write instead."""
     t = page.t
     if not text.strip():
         return
-    found = plain.read(text, due_on)
+    found = plain.read(text, due_on, promise=promise)
     if found.fine:
         st.caption(f":material/check_circle: {t('replies.plain_fine', n=found.words)}")
         return
@@ -153,9 +167,37 @@ def _check(page: Page, text: str, due_on: dt.date | None) -> None:
         t("replies.plain_long_sentence", limit=plain.LONGEST_SENTENCE, start=escape(" ".join(one.split()[:5])))
         for one in found.long_sentences
     ]
-    flags = {"short": found.short, "long": found.long, "speaks": not found.speaks, "dated": not found.dated}
+    told += [t("replies.plain_passive", words=escape(words)) for words in found.passives]
+    told += [t("replies.plain_capitals", word=escape(word)) for word in found.abbreviations]
+    flags = {"short": found.short, "long": found.long, "dated": not found.dated}
+    flags["promises" if found.speaks else "speaks"] = not (found.speaks and found.promises)
     told += [t(f"replies.plain_{name}", n=found.words) for name, wrong in flags.items() if wrong]
     st.caption("\n".join([f":material/edit_note: **{t('replies.plain')}**", *(f"- {line}" for line in told)]))
+
+
+def _personal(page: Page, key: str, text: str, owner: str, stands: str) -> tuple[list[str], bool]:
+    """Show what is hidden in an answer, and let a person keep what they mean to say.
+
+    Gives what is kept, and whether the person saw before this run what is stored: who types and saves at once did not.
+    """
+    t, marker = page.t, f"{key}.looked"
+    doubtful = cover(text, owner=owner).doubtful
+    if not doubtful:
+        st.session_state.pop(marker, None)
+        return [], True
+    # Other words are another question.
+    asked = f"{key}.keep.{crc32('|'.join(doubtful).encode())}"
+    with st.container(border=True, gap="xsmall"):
+        kept = st.pills(
+            t("replies.keep"), doubtful, key=asked, selection_mode="multi", format_func=escape, help=t("replies.keep_help"),
+            default=[words for words in doubtful if words in stands],
+        )  # fmt: skip
+        covered = cover(text, owner=owner, keep=kept)
+        if covered.hidden:
+            st.caption(f":material/visibility_off: {t('replies.stored_as')} {escape(covered.text)}")
+    looked = not covered.hidden or st.session_state.get(marker) == covered.text
+    st.session_state[marker] = covered.text
+    return kept, looked
 
 
 def _past(page: Page, subject: Subject) -> None:
@@ -172,7 +214,10 @@ def _past(page: Page, subject: Subject) -> None:
         for row in told.to_dict("records"):
             with st.container(gap="xxsmall"):
                 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                    st.badge(t(f"replies.state_{row['reply']}"), color=COLOURS[row["reply"]])
+                    if row["reply"] == REOPENED:
+                        st.badge(t("replies.reopened"), color="red")
+                    else:
+                        st.badge(t(f"replies.state_{row['reply']}"), color=COLOURS[row["reply"]])
                     if row["undone"]:
                         st.badge(t("replies.undone"), color="gray")
                     facts = [

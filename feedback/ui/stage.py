@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from feedback.access.disclosure import Selection
+from feedback.ui import url
 from feedback.ui.data import Snapshot, version
-from feedback.ui.filters import View
+from feedback.ui.filters import View, chosen_filters
 from feedback.ui.page import Page, escape
 
 # The room sees a change within 3 s: this wait, a question to the database, and a run of the page.
 POLL = "2s"
+# Filters by who of other pages, with the name that the reader knows them by.
+WHO = {"organisatie": "organisation", "niveau": "level"}
 # Shorter says too little to a room, longer is not read from the back.
 QUOTES, QUOTE_WIDTH, TOO_SHORT = 3, 200, 40
 TILES = 12
@@ -25,9 +30,12 @@ _BARE = """
 .st-key-remove_example, .st-key-stage_keys {display: none}
 [data-testid="stMainBlockContainer"] {max-width: none; padding: 3vh 3vw 0}
 .st-key-example_mark {position: absolute; right: 0; top: 0; width: auto}
-.st-key-stage {min-height: calc(97vh - 6rem); justify-content: center}
+.st-key-stage {min-height: calc(97vh - 7.5rem); justify-content: center}
+.st-key-stage_chosen {position: absolute; left: 3vw; width: auto; top: 0; z-index: 1}
 .st-key-stage h1 {font-size: clamp(2rem, min(5.6vw, 10vh), 9rem); line-height: 1.1; padding: 0}
 .st-key-stage_facts p {font-size: clamp(1.15rem, min(2.4vw, 4.4vh), 4rem)}
+.st-key-stage_told p {font-size: clamp(1.15rem, min(2.2vw, 4vh), 3.6rem); line-height: 1.25}
+.st-key-stage_told {border-radius: .5rem; padding: .5rem 1rem; background: color-mix(in srgb, currentColor 8%, transparent)}
 .st-key-stage_quotes p {font-size: clamp(1.25rem, min(2.9vw, 5.2vh), 5rem); line-height: 1.3}
 .st-key-stage_quotes blockquote {border-left-width: .3rem; opacity: 1; margin: 0; padding: 0 0 0 1.5rem}
 .st-key-stage_wall button {padding: 1rem 1.25rem}
@@ -37,6 +45,7 @@ _BARE = """
 @media (min-width: 900px) {.st-key-stage_wall button {min-height: 25vh}}
 @media (max-width: 640px) {
   .st-key-stage {min-height: calc(97vh - 11rem)}
+  .st-key-stage_chosen {position: static}
   :has(> .st-key-stage_bar) {position: sticky; bottom: 0; background: Canvas; z-index: 1}
   .st-key-stage_bar {gap: .4rem; padding-block: .5rem}
   .st-key-stage_bar button {padding: .2rem .55rem}
@@ -63,6 +72,41 @@ button {font: inherit; font-size: .875rem; color: inherit; background: none; whi
 def bare() -> None:
     """Take the frame of the app away."""
     st.html(_BARE)
+
+
+def selection(data: Snapshot) -> Selection:
+    """Give what the address asks of the stage: sessions, services, days and words, of the whole panel.
+
+    A room sees no part of the panel by who it is: a choice of organisation or level that comes along does not count; `chosen` says so.
+    """
+    sessions = data.sessions["session_id"].astype(str)
+    return Selection(
+        sessions=tuple(int(key) for key in url.get_list("sessie") if key in set(sessions)),
+        areas=tuple(key for key in url.get_list("dienst") if key in set(data.areas["area"])),
+        since=_day("van"), until=_day("tot"), search=url.get("q").strip(),
+    )  # fmt: skip
+
+
+def _day(key: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(url.get(key))
+    except ValueError:
+        return None
+
+
+def chosen(page: Page, view: View) -> None:
+    """Say what part of the panel is on the screen, and which filters of other pages do not count here."""
+    t, who = page.t, [key for key in WHO if url.get(key)]
+    if view.selection == Selection() and not who:
+        return
+    with st.container(key="stage_chosen", horizontal=True, vertical_alignment="center", gap="small"):
+        lines = []
+        if view.selection != Selection():
+            lines.append(t("present.chosen", filters=chosen_filters(page, view)))
+        if who:
+            lines.append(t("present.no_who", filters=" + ".join(t(f"filters.{WHO[key]}").lower() for key in who)))
+        st.caption(escape(" ".join(lines)), width="content")
+        st.button(t("filters.clear"), key="stage.clear", type="tertiary", on_click=url.clear, args=(url.FILTERS,))
 
 
 def full_screen(page: Page) -> None:

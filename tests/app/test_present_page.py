@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import streamlit as st
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
+from feedback import settings
 from feedback.access.disclosure import Selection
+from feedback.access.identity import user_without_sign_in
 from feedback.i18n import LANGUAGES, Language, translator
 from feedback.store import audit, frames
 from feedback.store.engine import engine, reading, writing
 from feedback.store.tables import Theme
-from feedback.ui import stage
+from feedback.ui import stage, stage_minute
 from feedback.ui.data import snapshot
 from feedback.ui.filters import view_of
-from feedback.ui.page import escape
+from feedback.ui.page import Page, escape
 
 App = Callable[..., AppTest]
 PAGE = "pages/present.py"
@@ -24,12 +27,7 @@ PAGE = "pages/present.py"
 
 def linked(app: App, **query: str) -> AppTest:
     """Open the page by a link that somebody mailed."""
-    at = app(PAGE)
-    for key, value in query.items():
-        at.query_params[key] = value
-    at.run()
-    assert not at.exception
-    return at
+    return app(PAGE, **query)
 
 
 def address(at: AppTest, key: str) -> str:
@@ -75,7 +73,6 @@ def test_end_goes_to_the_last_theme_and_home_to_the_first(app: App) -> None:
 
 
 def test_the_first_quote_fits_the_theme_best_of_those_that_a_room_can_read(app: App) -> None:
-    app(PAGE)
     view = view_of(snapshot(), Selection())
     for theme in stage.themes_on_stage(view, "nl")["theme"][:5]:
         said = view.remarks[view.remarks["theme"] == theme]
@@ -118,6 +115,42 @@ def test_sessions_of_the_address_choose_what_is_shown(app: App) -> None:
         whole = frames.remarks(session=session)
     session_id = str(whole["session_id"].iloc[0])
     assert at.caption[-1].value != linked(app, sessie=session_id).caption[-1].value
+
+
+def test_filters_of_other_pages_count_or_are_said_not_to_count(app: App) -> None:
+    at = linked(app, organisatie="1", dienst="ict")
+    assert "dienst ICT" in at.caption[0].value
+    assert "organisatie tellen hier niet" in at.caption[0].value
+    shown = at.title[0].value, at.caption[-1].value
+    at = linked(app, dienst="ict")
+    assert (at.title[0].value, at.caption[-1].value) == shown
+    at.button(key="stage.clear").click().run()
+    whole = linked(app).caption
+    assert [part.value for part in at.caption] == [part.value for part in whole] != [shown[1]]
+
+
+def test_the_klantminuut_shows_another_on_the_next_and_names_nobody(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = linked(app, beeld="minuut")
+    names = [str(name) for name in snapshot().organisations["organisation"]]
+    shown = []
+    for _ in range(3):
+        shown.append(next(part.value for part in at.markdown if part.value.startswith("> ")))
+        everything = " ".join(part.value for part in (*at.markdown, *at.header))
+        assert at.header[0].value and "Wat wij nog doen" in everything
+        assert not [name for name in names if escape(name) in everything]
+        at.button(key="stage.on").click().run()
+    assert len(set(shown)) == 3
+    assert at.button(key="stage.minute").click().run().title
+    # Small groups are left out: of the quotes and of the numbers.
+    monkeypatch.setenv("KLANTPANEL_GROUP_THRESHOLD", "14")
+    settings.settings.cache_clear()
+    st.cache_resource.clear()
+    view = view_of(snapshot(), Selection())
+    pool = stage_minute.pool(Page("present", "nl", user_without_sign_in()), view)
+    themes = stage.themes_on_stage(view, "nl").set_index("name")["people"]
+    assert pool.quotes
+    assert min(themes[source.rsplit(" · ", 1)[0]] for _, source in pool.quotes.values()) >= 14
+    assert all(float(figure) >= 14 for key, (figure, _) in pool.numbers.items() if key.startswith("theme-"))
 
 
 def test_a_new_name_of_a_theme_is_on_the_next_screen(app: App) -> None:

@@ -61,6 +61,24 @@ def test_owed_is_what_a_person_judged_and_somebody_said() -> None:
     assert table.loc["Koffie", ["people", "remarks"]].to_list() == [2, 3]
 
 
+def test_whatever_got_a_reply_is_owed_one() -> None:
+    table = at(replies({"idea_id": 8, "reply": "study", "answered_on": "2026-06-01", "due_on": "2026-09-01"}))
+    assert table.loc["Gevonden", ["owed", "waiting"]].to_list() == [True, True]
+
+
+def test_who_got_an_answer_late_waits_no_more() -> None:
+    table = at(replies({"theme_id": 2, "reply": "change", "answered_on": "2026-06-24", "due_on": "2026-09-01"}))
+    assert table.loc["Wifi", ["days", "waiting", "late"]].to_list() == [65, False, False]
+
+
+def test_figures_are_the_sums_of_what_the_list_shows() -> None:
+    table = at(replies({"theme_id": 1, "reply": "study", "answered_on": "2026-03-24", "due_on": "2026-06-01"}))
+    told = clock.figures(table.reset_index()).iloc[0]
+    for name in ("waiting", "late", "overdue"):
+        assert told[name] == table[name].sum() == {"waiting": 3, "late": 2, "overdue": 1}[name]
+    assert told["n"] == table["owed"].sum() == told["waiting"] + told["answered"]
+
+
 def test_the_clock_runs_from_the_first_session_to_the_answer() -> None:
     table = at(replies({"theme_id": 1, "reply": "change", "answered_on": "2026-03-24", "due_on": "2026-09-01"}))
     assert (table.loc["Koffie", "days"], table.loc["Koffie", "late"]) == (5, False)
@@ -75,6 +93,20 @@ def test_under_study_does_not_stop_the_clock_and_a_better_sentence_does_not_star
     assert at(replies(study, said, better)).loc["Koffie", "days"] == 5
     # Opened again: what was said before no longer stands.
     assert at(replies(said, study)).loc["Koffie", "days"] == 69
+
+
+def test_what_the_panel_opened_again_counts_from_that_day() -> None:
+    promise = {"theme_id": 1, "reply": "change", "answered_on": "2026-03-24", "due_on": "2026-05-01"}
+    done = {"theme_id": 1, "reply": "done", "answered_on": "2026-04-28", "due_on": "2026-04-28", "text": "Klaar."}
+    again = {"theme_id": 1, "reply": "reopened", "answered_on": "2026-06-16", "text": ""}
+    row = at(replies(promise, done, again)).loc["Koffie"]
+    assert row[["state", "waiting", "days", "late", "text"]].to_list() == ["open", True, 10, False, "Klaar."]
+    assert (row["done_on"], row["reopened_on"]) == (pd.Timestamp("2026-04-28"), pd.Timestamp("2026-06-16"))
+    assert pd.isna(row["kept"]) and pd.isna(row["answered_on"])
+    # Answered again: five working days later, and what was kept before the no does not count.
+    row = at(replies(promise, done, again, {**promise, "answered_on": "2026-06-23"})).loc["Koffie"]
+    assert row[["state", "waiting", "days"]].to_list() == ["change", False, 5]
+    assert pd.isna(row["done_on"])
 
 
 def test_a_date_that_went_by_is_overdue() -> None:

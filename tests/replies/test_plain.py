@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import yaml
 
 from feedback.replies import plain
 from feedback.settings import DATA
@@ -46,9 +47,72 @@ def test_a_time_in_the_text_is_a_date(when: str) -> None:
     assert plain.read(f"Wij doen dit {when}.").dated
 
 
-def test_the_list_gives_simpler_words_that_are_not_on_it_themselves() -> None:
-    rows = [
-        line.split("\t") for line in (DATA / "lexicon" / "plain-words.tsv").read_text(encoding="utf-8").splitlines()
-    ]
-    assert len(rows) > 120 and all(len(row) == 2 and all(row) for row in rows)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij zetten vóór 1 maart op elke verdieping een printer die kleur kan.",
+        "Het contract loopt tot 2028. Eerder stoppen kost meer dan het oplevert. In 2027 vragen wij u wat u anders wilt.",
+        "Wij mogen dit niet van de wet (AVG). Daarom blijft het zo. Op 1 september 2027 kijken wij opnieuw.",
+        "Wij worden sneller: binnen twee weken krijgt u antwoord. Het wordt beter.",
+        "We will put a colour printer on every floor before 1 March.",
+        "The law (GDPR) does not allow us to do this, so it stays. We will look again on 1 September 2027.",
+        "The contract runs until 2028. In 2027 we'll ask you what you want.",
+    ],
+)
+def test_a_plain_promise_with_a_day_is_fine_in_either_language(text: str) -> None:
+    assert plain.read(text, promise=True).fine
+
+
+@pytest.mark.parametrize(
+    ("text", "passives", "difficult"),
+    [
+        (
+            "Dit wordt momenteel geïnventariseerd en u wordt later ingelicht.",
+            ("wordt momenteel geïnventariseerd", "wordt later ingelicht"),
+            ["momenteel", "geïnventariseerd"],
+        ),
+        ("Uw vraag wordt door ons onderzocht.", ("wordt door ons onderzocht",), []),
+        ("Er zal worden gekeken naar de problematiek.", ("worden gekeken",), ["problematiek"]),
+        ("Hiervan kan geen gebruik gemaakt worden.", ("gemaakt worden",), []),
+        ("Pursuant to this, opening hours can be facilitated.", ("be facilitated",), ["Pursuant to", "facilitated"]),
+        ("The waiting time has been reduced.", ("been reduced",), []),
+        ("It is now being built for the team.", ("being built",), []),
+        ("We are leveraging stakeholders in due course.", (), ["leveraging", "stakeholders", "in due course"]),
+    ],
+)
+def test_what_nobody_does_and_words_of_offices_are_marked_in_either_language(
+    text: str, passives: tuple[str, ...], difficult: list[str]
+) -> None:
+    reading = plain.read(text)
+    assert reading.passives == passives
+    assert [one.word for one in reading.difficult] == difficult
+    assert not reading.fine
+
+
+def test_an_english_text_gets_english_words_and_a_dutch_one_dutch_words() -> None:
+    assert plain.read("We tell all stakeholders about it.").difficult[0].simpler == "people involved"
+    assert plain.read("Wij vertellen het alle stakeholders.").difficult[0].simpler == "betrokkenen"
+
+
+def test_a_promise_says_who_does_it() -> None:
+    assert not plain.read("U krijgt uw geld terug in mei.", promise=True).promises
+    assert plain.read("U krijgt uw geld terug in mei.").fine
+    assert plain.read("Wij geven u het geld terug in mei.", promise=True).fine
+
+
+def test_capitals_that_not_everybody_knows_are_marked() -> None:
+    assert plain.read("Het MT kiest in mei. De AVG en ICT kent u.").abbreviations == ("MT",)
+
+
+def test_the_answers_of_the_example_are_plain() -> None:
+    plan = yaml.safe_load((DATA / "demo" / "demo.yaml").read_text(encoding="utf-8"))
+    said = [one for entry in plan["replies"] for one in entry["said"]]
+    assert len(said) > 8
+    assert [one["text"] for one in said if not plain.read(one["text"], one["due"]).fine] == []
+
+
+@pytest.mark.parametrize(("name", "least"), [("plain-words.tsv", 150), ("plain-words-en.tsv", 60)])
+def test_the_lists_give_simpler_words_that_are_not_on_them_themselves(name: str, least: int) -> None:
+    rows = [line.split("\t") for line in (DATA / "lexicon" / name).read_text(encoding="utf-8").splitlines()]
+    assert len(rows) > least and all(len(row) == 2 and all(row) for row in rows)
     assert {simple for _, simple in rows} & {word for word, _ in rows} == set()
