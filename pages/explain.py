@@ -47,7 +47,10 @@ STEPS = {
     "sentiment": {"scores": len(data.scores)},
     "rising": {},
     "savings": {"saving": int(remarks["is_saving"].sum())},
+    "package": {},
+    "replies": {"replies": len(data.replies), "days": settings().reply_days},
     "groups": {"threshold": settings().group_threshold, "unknown": int(remarks["person"].isna().sum())},
+    "forget": {},
 }  # fmt: skip
 for step, values in STEPS.items():
     st.subheader(t(f"explain.step.{step}"))

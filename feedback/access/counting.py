@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from feedback.access.selection import WHAT, WHO, Mask, days_of
-from feedback.store.codes import Codes, codes_of
+from feedback.codes import Codes, codes_of
 
 # Above this many cells a table of groups x people would cost more memory than sorting costs time.
 _LARGEST_TABLE = 4_000_000

@@ -49,7 +49,7 @@ from feedback.access.counting import Rows, rows_of
 from feedback.access.naming import named
 from feedback.access.rule import Rule, any_of
 from feedback.access.selection import WHAT, WHO, Mask, Selection, failures
-from feedback.store.codes import codes_of
+from feedback.codes import codes_of
 
 __all__ = ["Selection", "Verdict", "check", "named", "visible_groups"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from feedback.store.codes import Codes, codes_of
+from feedback.codes import Codes, codes_of
 
 # Whoever has these can put all remarks of one person side by side.
 _PERSONAL = ["person", "member_id", "constituency_id"]

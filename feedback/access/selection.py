@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from feedback.store.codes import Codes, codes_of
+from feedback.codes import Codes, codes_of
 
 Mask = npt.NDArray[np.bool_]
 

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from feedback.access.disclosure import Selection, Verdict, check
+from feedback.i18n import day
 from feedback.settings import settings
 from feedback.store.tables import LEVELS
 from feedback.ui import url
@@ -72,6 +73,33 @@ def view_of(data: Snapshot, selection: Selection) -> View:
     View
     """
     return _view(f"{settings().database_url}|{data.version}|{selection!r}", data, selection)
+
+
+def chosen_filters(page: Page, view: View) -> str:
+    """Name the filters that are on, as a reader chose them.
+
+    Parameters
+    ----------
+    page : Page
+    view : View
+
+    Returns
+    -------
+    str
+        "" when nothing is chosen. Not escaped.
+    """
+    t, selection, data = page.t, view.selection, view.snapshot
+    sessions = dict(zip(data.sessions["session_id"], data.sessions["session"], strict=True))
+    period = (selection.since, selection.until)
+    told = {
+        "filters.search": [f"“{selection.search}”"] if selection.search else [],
+        "filters.session": [sessions[one] for one in selection.sessions],
+        "filters.area": [data.area_names(page.lang)[one] for one in selection.areas],
+        "filters.organisation": list(selection.organisations),
+        "filters.level": [t(f"level.{one}") for one in selection.levels],
+        "filters.period": [day(one, page.lang) for one in period] if any(period) else [],
+    }
+    return "; ".join(f"{t(label).lower()} {', '.join(values)}" for label, values in told.items() if values)
 
 
 def filtered(page: Page) -> View:

@@ -14,12 +14,11 @@ import streamlit as st
 from feedback.access.disclosure import Selection, check, visible_groups
 from feedback.charts import grade_trend, heatmap
 from feedback.i18n import MISSING, day, euro, number, percent, translator
-from feedback.replies.states import ANSWERS
 from feedback.savings import impact
 from feedback.scores import grades
 from feedback.settings import settings
 from feedback.themes import trend
-from feedback.ui import savings_found, url
+from feedback.ui import savings_felt, savings_found, url
 from feedback.ui.data import Snapshot, snapshot
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
@@ -37,6 +36,7 @@ WIDEST_LINE = 32
 SHOWN_CHANGES = ("new", "rising", "falling", "gone")
 # What may wait for the coordinator: where it is done, with what in the address.
 TO_DO: dict[str, tuple[str, dict[str, str]]] = {
+    "felt": ("pages/savings.py", {"beeld": "boek"}),
     "confirm": ("pages/themes.py", {"status": "proposed"}),
     "place": ("pages/themes.py", {"thema": UNPLACED}),
     "ideas": ("pages/savings.py", {}),
@@ -285,12 +285,12 @@ def _waiting(key: str, today: dt.date, _data: Snapshot) -> dict[str, int]:
     """Count what waits for the coordinator, in the whole panel."""
     data, remarks = _data, _data.remarks
     living = data.themes[data.themes["theme_id"].isin(remarks["theme_id"])]
-    asked = subjects(data)
     return {
+        "felt": len(savings_felt.felt_ideas(data)),
         "confirm": int((living["status"] == "proposed").sum()),
         "place": int(is_unplaced(remarks).sum()),
         "ideas": int((~savings_found.found(data)["weak"]).sum()),
-        "answers": int((asked["owed"].astype(bool) & ~asked["state"].isin(ANSWERS)).sum()),
+        "answers": int(subjects(data)["waiting"].sum()),
         "files": int(data.batches["undone_at"].notna().sum()),
     }
 

@@ -10,6 +10,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from feedback.themes import curation, deciding
+from feedback.ui import forgetting
 from feedback.ui.data import Snapshot, act
 from feedback.ui.page import Page
 from feedback.ui.theme_acts import CHOSEN, done, fresh_key, id_of, theme_select
@@ -65,6 +66,7 @@ def chosen_bar(page: Page, data: Snapshot, remarks: pd.DataFrame, theme: str = "
     """
     t, ids = page.t, set(remarks["remark_id"])
     ticked = chosen(ids)
+    forgetting.told(page)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="themes.chosen_bar"):
         if not ticked:
             st.caption(t("themes.page.choose_hint"), width="stretch")
@@ -78,6 +80,8 @@ def chosen_bar(page: Page, data: Snapshot, remarks: pd.DataFrame, theme: str = "
                 _split(page, data, ticked, theme)
             if not theme:
                 _keep(page, remarks[remarks["remark_id"].isin(ticked)])
+            if len(ticked) == 1:
+                forgetting.for_remark(page, ticked[0])
             st.button(t("themes.page.choose_none"), key="themes.choose_none", on_click=choose_none, type="tertiary")
         if len(ticked) < len(ids):
             label = t("themes.page.choose_all", count=len(ids))

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from feedback.access.disclosure import visible_groups
+from feedback.codes import codes_of
 from feedback.scores.by_theme import theme_grades
 from feedback.settings import settings
-from feedback.store.codes import codes_of
 from feedback.store.tables import SENTIMENTS
 from feedback.themes import layout, trend
 from feedback.themes.finding import WEAK

@@ -31,7 +31,20 @@ def test_figures_are_those_of_this_panel(app: App, lang: Language) -> None:
 def test_every_step_is_told_in_the_language(app: App, lang: Language) -> None:
     at = app(PAGE, lang=lang)
     told = [part.value for part in at.subheader]
-    steps = ("intake", "mask", "cut", "themes", "areas", "sentiment", "rising", "savings", "groups")
+    steps = (
+        "intake",
+        "mask",
+        "cut",
+        "themes",
+        "areas",
+        "sentiment",
+        "rising",
+        "savings",
+        "package",
+        "replies",
+        "groups",
+        "forget",
+    )
     assert told == [*(translator(lang)(f"explain.step.{step}") for step in steps), translator(lang)("explain.limits")]
     assert not any("{" in part.value for part in (*at.markdown, *at.caption))
 

@@ -26,7 +26,6 @@ def largest_theme() -> tuple[str, str]:
 
 
 def test_the_theme_of_a_list_is_not_repeated_in_each_row(app: App) -> None:
-    app()
     key, name = largest_theme()
     at = app("pages/themes.py", thema=key)
     at.query_params["thema"] = key

@@ -1,0 +1,166 @@
+"""Diensten, looked at in other ways: importance, aspects, two groups, agreements, who sends whom on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from feedback import settings
+from feedback.areas import agreements
+from feedback.i18n import Language, translator
+from feedback.store import frames
+from feedback.store.engine import engine, reading
+
+App = Callable[..., AppTest]
+PAGE = "pages/services.py"
+HOSPITAL = "Ziekenhuis Merenwaard"
+
+
+def remarks() -> pd.DataFrame:
+    with reading(engine()) as session:
+        return frames.remarks(session=session)
+
+
+def register() -> pd.DataFrame:
+    with reading(engine()) as session:
+        return agreements.register(session=session)
+
+
+def captions(at: AppTest) -> str:
+    return " ".join(str(part.value) for part in (*at.caption, *at.markdown, *at.info)).replace("\\", "")
+
+
+def click(at: AppTest, chart: str, **mark: str) -> AppTest:
+    at.session_state[f"services.{chart}.0"] = {"selection": {"pick": [mark]}}
+    at.run()
+    assert not at.exception
+    return at
+
+
+@pytest.mark.parametrize(("lang", "look", "chart", "mark"), [
+    ("nl", "belang", "priority", {"area": "ict"}),
+    ("en", "aspecten", "grid", {"area": "ict", "aspect": "snelheid"}),
+    ("nl", "doorverwijzen", "handover", {"area": "facilitair", "other": "inkoop"}),
+])  # fmt: skip
+def test_a_mark_opens_its_remarks_and_a_choice_by_who_shows_none(
+    app: App, lang: Language, look: str, chart: str, mark: dict[str, str]
+) -> None:
+    t = translator(lang)
+    at = app(PAGE, lang=lang, beeld=look)
+    assert len(at.get("vega_lite_chart")) == (2 if look == "belang" else 1)
+    table = remarks()
+    inside = (table["area"] == mark["area"]) | (table["area2"] == mark["area"])
+    if "aspect" in mark:
+        inside &= table["aspect"] == mark["aspect"]
+    n = 1 if look == "doorverwijzen" else int(inside.sum())
+    assert t("remarks.count", n=n) in captions(click(at, chart, **mark))
+    at.multiselect(key="f_organisatie").set_value(["1"]).run()
+    assert t("services.whole_only") in captions(at)
+    assert not at.get("vega_lite_chart")
+
+
+def test_what_drives_the_grade_opens_its_theme(app: App) -> None:
+    at = click(app(PAGE, beeld="belang"), "drivers", theme="klantcontact-portaal-gebruik")
+    n = int((remarks()["theme"] == "klantcontact-portaal-gebruik").sum())
+    assert translator("nl")("remarks.count", n=n) in captions(at)
+
+
+def figures(table: pd.DataFrame) -> list[int]:
+    """Every n that stands in a comparison."""
+    cells = pd.Series(table.iloc[:, 1:3].to_numpy().ravel(), dtype="str")
+    return [int(n) for n in cells.str.extract(r"n = (\d+)")[0].dropna()]
+
+
+def test_two_groups_side_by_side_and_small_ones_hidden(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    t = translator("nl")
+    at = app(PAGE, beeld="vergelijken")
+    table = at.dataframe[0].value
+    assert list(table.columns[1:3]) == ["2025", "2026"]
+    row = table.set_index(t("remarks.area")).loc["ICT"]
+    assert row[t("services.compare_step")].endswith("duidelijk")
+    at.selectbox(key="f_vergelijk").select("organisatie").run()
+    names = at.selectbox(key="f_links").options
+    at.selectbox(key="f_links").select_index(names.index(HOSPITAL))
+    seen = []
+    for name in names:
+        at.selectbox(key="f_rechts").select_index(names.index(name)).run()
+        if name == HOSPITAL:
+            assert t("services.compare_same") in captions(at)
+            continue
+        found = at.dataframe[0].value
+        assert t("services.compare_negative") not in found
+        seen += figures(found) if len(found) else []
+    assert seen and min(seen) >= 5
+    at.selectbox(key="f_rechts").select_index(names.index("Gemeente Eskenborg"))
+    monkeypatch.setenv("KLANTPANEL_GROUP_THRESHOLD", "90")
+    settings.settings.cache_clear()
+    st.cache_resource.clear()
+    at.run()
+    assert HOSPITAL in captions(at) and not at.dataframe
+    assert not at.exception
+
+
+def test_the_register_says_what_is_kept_and_how_it_feels(app: App) -> None:
+    t = translator("nl")
+    at = app(PAGE, beeld="afspraken")
+    assert t("services.sla_hurts") in captions(at)
+    assert t("services.sla_quiet") in captions(at)
+    table = at.dataframe[0].value
+    assert list(table[t("services.sla_met")].value_counts()) == [5, 1, 1]
+    unsmart = table.set_index(t("services.sla_text"))[t("services.sla_smart")]
+    assert unsmart["Facturen worden tijdig betaald."] == "Specifiek, Meetbaar, Tijdgebonden"
+    at.multiselect(key="f_organisatie").set_value(["1"]).run()
+    assert t("services.sla_felt") not in at.dataframe[0].value
+    assert t("services.sla_hurts") not in captions(at)
+
+
+def test_an_agreement_is_made_measured_ended_and_brought_back(app: App) -> None:
+    at = app(PAGE, beeld="afspraken")
+    before = len(register())
+    at.button(key="services.sla_make.ict-laptop-hardware").click().run()
+    key = "sla.newict-laptop-hardware"
+    assert at.selectbox(key=f"{key}.area").value == "ict"
+    at.text_area(key=f"{key}.text").set_value("Een kapotte laptop is binnen twee werkdagen vervangen.")
+    at.text_input(key=f"{key}.norm").set_value("twee")
+    at.selectbox(key=f"{key}.unit").select("workdays")
+    submit(at, translator("nl")("services.save"))
+    assert "'twee'" in at.error[0].value.replace("\\", "")
+    at.text_input(key=f"{key}.norm").set_value("2,5")
+    submit(at, translator("nl")("services.save"))
+    row = register().query("text.str.startswith('Een kapotte')").iloc[0]
+    assert (len(register()), row["norm"], row["unit"]) == (before + 1, 2.5, "workdays")
+    at.button(key="services.sla_values").click().run()
+    at.text_area(key="sla.paste").set_value(f"{row['agreement_id']}; oktober 2026; 3,5\n{row['agreement_id']}; ooit; 3")
+    at.button(key="sla.store").click().run()
+    assert at.error[0].value.replace("\\", "").startswith("Regel 2")
+    at.text_area(key="sla.paste").set_value(f"{row['agreement_id']}; oktober 2026; 3,5")
+    at.button(key="sla.store").click().run()
+    with reading(engine()) as session:
+        stored = agreements.measured(session=session).query("agreement_id == @row.agreement_id")
+    assert stored[["starts_on", "value"]].to_numpy().tolist() == [[dt.date(2026, 10, 1), 3.5]]
+    at.session_state["services.agreement.0"] = {
+        "selection": {"rows": [list(register()["agreement_id"]).index(row["agreement_id"])]}
+    }
+    at.run()
+    at.button(key="sla.sla_end").click().run()
+    assert len(register()) == before
+    at.button(key="services.sla_back").click().run()
+    assert len(register()) == before + 1
+    assert not at.exception
+
+
+def submit(at: AppTest, label: str) -> None:
+    next(button for button in at.button if button.label == label and "FormSubmitter" in str(button.key)).click().run()
+
+
+def test_what_rises_in_a_service_is_said_with_its_test(app: App) -> None:
+    t = translator("nl")
+    at = app(PAGE, gebied="klantcontact")
+    assert f"{t('services.change_rising')}: Gebruik van het portaal" in captions(at)
+    at.multiselect(key="f_organisatie").set_value(["1"]).run()
+    assert t("services.change_rising") + ":" not in captions(at)
