@@ -19,6 +19,8 @@ from feedback.ui.filters import View
 
 # Of the service areas of a theme's remarks: those with at least this share are named.
 AREA_SHARE = 0.2
+# What the figures of themes are made of; the texts stay where they are.
+COUNTED = ["theme", "person", "sentiment", "area", "session_id", "session", "date", "batch_id", "row"]
 
 
 def is_unplaced(remarks: pd.DataFrame) -> pd.Series:
@@ -53,15 +55,18 @@ def _figures(remarks: pd.DataFrame, view: View) -> pd.DataFrame:
 def _rows(key: str, _view: View) -> pd.DataFrame:
     view = _view
     known = view.snapshot.themes.set_index("theme")[["theme_id", "status", "owner", "area"]]
-    rows = known.join(_figures(view.remarks[view.remarks["theme"].notna()], view), how="inner")
+    remarks = view.remarks[COUNTED]
+    rows = known.join(_figures(remarks[remarks["theme"].notna()], view), how="inner")
     return _protected(rows, view) if view.selection.by_who else rows
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _heading_rows(key: str, _view: View, headings: tuple[tuple[str, ...], ...]) -> pd.DataFrame:
     heading_of = {theme: themes[0] for themes in headings for theme in themes}
-    under = _view.remarks["theme"].map(heading_of)
-    return _figures(_view.remarks.assign(theme=under)[under.notna()], _view)
+    theme, themes = codes_of(_view.remarks["theme"])
+    heading, names = codes_of(pd.Series([heading_of.get(str(one)) for one in themes], dtype=object))
+    under = pd.Categorical.from_codes(np.append(heading, -1)[theme], pd.Index(names, dtype="str"))
+    return _figures(_view.remarks[COUNTED].assign(theme=under)[under.codes >= 0], _view)
 
 
 def heading_rows(view: View, headings: tuple[tuple[str, ...], ...]) -> pd.DataFrame:

@@ -5,9 +5,9 @@ import sys
 import numpy as np
 import pytest
 
+from feedback.themes import ThemeModel
 from feedback.themes.codebook import Codebook, Entry
 from feedback.themes.grouping import readable
-from feedback.themes.model import ThemeModel
 
 REMARKS = [
     "Inloggen op de laptop duurt elke ochtend tien minuten.",
