@@ -1,7 +1,4 @@
-"""One hierarchy over the entries of a codebook: it merges themes and puts them under headings.
-
-The codebook says who is kin, so that remarks that come do not turn it.
-"""
+"""Fewer themes by merging entries of the codebook that are kin: which are, the codebook says, so that remarks that come do not turn it."""
 
 from collections.abc import Mapping, Sequence
 

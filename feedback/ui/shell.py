@@ -32,6 +32,7 @@ _LOOK = """<style>
   .st-key-themes_list [data-testid="stHorizontalBlock"] {flex-wrap: nowrap}
   .st-key-themes_list [data-testid="stHorizontalBlock"] > [data-testid="stElementContainer"] {min-width: 0}
   .st-key-themes_list [data-testid="stElementContainer"]:has(> [data-testid="stHtml"]) {flex: 1 1 0}
+  .st-key-themes_list [data-testid="stElementContainer"]:has(> [data-testid="stButtonGroup"]) {max-width: calc(100% - 9rem)}
 }
 @media (max-width: 640px) {
   .st-key-page_title {gap: .25rem}
