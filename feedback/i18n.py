@@ -182,11 +182,10 @@ def euro(value: float | None, language: Language, *, compact: bool = False) -> s
     locale = BABEL_LOCALE[language]
     if compact and abs(value) >= 10_000:
         return str(format_compact_currency(value, "EUR", locale=locale, fraction_digits=0 if abs(value) < 1e6 else 1))
-    return str(
-        format_currency(
-            value, "EUR", locale=locale, format="¤\u00a0#,##0" if language == "nl" else "¤#,##0", currency_digits=False
-        )
-    )
+    pattern = "¤\u00a0#,##0" if language == "nl" else "¤#,##0"
+    written = str(format_currency(value, "EUR", locale=locale, format=pattern, currency_digits=False))
+    # A line may break after a hyphen, never after a minus.
+    return written.replace("-", "−")
 
 
 def day(value: dt.date | dt.datetime | None, language: Language, *, short: bool = False) -> str:

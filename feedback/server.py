@@ -173,10 +173,12 @@ def run(port: int | None = None, address: str | None = None) -> int:
     int
         Exit status.
     """
+    from feedback.settings import settings
+
     # The same as `streamlit run feedback/server.py` in the project's folder, where Streamlit looks for its settings;
     # `app.run` would not read those in the environment (measured).
     os.chdir(ROOT)
-    given = {"--server.port": port, "--server.address": address}
+    given = {"--server.port": port, "--server.address": address, "--server.maxUploadSize": 3 * settings().max_upload_mb}
     flags = [f"{name}={value}" for name, value in given.items() if value is not None]
     cli.main(["run", __file__, *flags], standalone_mode=False)
     return 0

@@ -6,6 +6,8 @@ import io
 
 import pandas as pd
 
+# Enough for a share of one in a thousand.
+DECIMALS = 3
 # A cell that starts with one of these is a formula to Excel, LibreOffice and Google Sheets (OWASP, "CSV injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -22,10 +24,20 @@ def inert(value: object) -> object:
 def _safe(table: pd.DataFrame) -> pd.DataFrame:
     safe = table.copy()
     for name in safe.columns:
+        if pd.api.types.is_float_dtype(safe[name]):
+            safe[name] = _readable(safe[name])
         if not pd.api.types.is_numeric_dtype(safe[name]) and not pd.api.types.is_datetime64_any_dtype(safe[name]):
             safe[name] = safe[name].astype(object).map(inert)
     safe.columns = [str(inert(str(name))) for name in safe.columns]
     return safe
+
+
+def _readable(column: pd.Series) -> pd.Series:
+    """Leave out decimals that say nothing: a count of 84 is not 84,0, a grade of 6,99 not 6,992424242424242."""
+    rounded = column.round(DECIMALS)
+    finite = rounded.dropna()
+    whole = bool((finite % 1 == 0).all()) and bool((finite.abs() < 2**53).all())
+    return rounded.astype("Int64") if whole else rounded
 
 
 def as_csv(table: pd.DataFrame) -> bytes:

@@ -132,7 +132,7 @@ def metrics(page: Page, view: View) -> None:
                 help=t(f"overview.{name}_help"),
                 **plain,
             )
-        _satisfaction(page, figures.grades, plain, by_who=view.selection.by_who)
+        _satisfaction(page, figures.grades, plain, view.selection)
         _answers(page, view, plain)
 
 
@@ -149,13 +149,13 @@ def _answers(page: Page, view: View, plain: dict[str, Any]) -> None:
     st.metric(t("overview.open"), number(n - answered, lang), delta=line, help=explained, **plain)
 
 
-def _satisfaction(page: Page, course: pd.DataFrame, plain: dict[str, Any], *, by_who: bool) -> None:
+def _satisfaction(page: Page, course: pd.DataFrame, plain: dict[str, Any], selection: Selection) -> None:
     t, lang = page.t, page.lang
     if course.empty:
         st.metric(
             t("overview.grade"),
             MISSING,
-            delta=t("remarks.hidden" if by_who else "overview.no_grades"),
+            delta=t("remarks.hidden" if selection.by_who else "overview.no_grades"),
             help=t("overview.grade_none"),
             **plain,
         )
@@ -173,6 +173,8 @@ def _satisfaction(page: Page, course: pd.DataFrame, plain: dict[str, Any], *, by
             "overview.grade_before", grade=number(before["grade"], lang, 1), session=str(before["session"])
         )
     delta = delta or t("overview.graded_by", n=int(now["n"]))
+    if selection.search:
+        delta = t("overview.grade_all_words")
     label = t("overview.recommend" if now["source"] == "recommend" else "overview.grade")
     st.metric(label, number(now["grade"], lang, 1), help=escape(explained), delta=delta, **plain)
 

@@ -15,6 +15,7 @@ from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
 from feedback.ui.replies import nothing, reopened
 from feedback.ui.replies_data import nameless
+from feedback.ui.theme_rows import is_well_placed
 
 TOLD = ("done", "change", "stays", "study", "reopened")
 MOST_PRAISE = 6
@@ -132,7 +133,7 @@ def _praise(key: str, _view: View, _table: pd.DataFrame) -> pd.DataFrame:
     """Choose praise in people's own words: short enough to read aloud, the clearest first, one of each theme that was answered."""
     themes = _table.loc[(_table["kind"] == "theme") & (_table["people"] >= settings().group_threshold), "key"]
     said = _view.snapshot.remarks
-    said = said[(said["sentiment"] == "pos") & ~said["is_saving"] & said["theme"].isin(themes)]
+    said = said[(said["sentiment"] == "pos") & ~said["is_saving"] & said["theme"].isin(themes) & is_well_placed(said)]
     said = nameless(_view.snapshot, said[said["text"].str.len().between(30, 160)])
     said = said.assign(words_n=said["sentiment_words"].map(len)).sort_values(["words_n", "remark_id"], ascending=False)
     return said.drop_duplicates("theme").head(MOST_PRAISE)

@@ -18,6 +18,7 @@ from feedback.settings import settings
 from feedback.ui import replies_data, stage, url
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
+from feedback.ui.theme_rows import is_well_placed
 
 STEP = "stap"
 # A quote that is read aloud in one breath.
@@ -75,7 +76,7 @@ def _themes(view: View, lang: str) -> pd.DataFrame:
 def _quotes(page: Page, view: View) -> dict[str, tuple[str, str]]:
     themes = _themes(view, page.lang).set_index("theme")
     said = view.remarks[view.remarks["theme"].isin(themes.index) & view.remarks["sentiment"].isin(["pos", "neg"])]
-    said = said[said["text"].str.len().between(SHORTEST, LONGEST)]
+    said = said[said["text"].str.len().between(SHORTEST, LONGEST) & is_well_placed(said)]
     said = replies_data.nameless(view.snapshot, said)
     told = {str(theme): f"{row['name']} · {stage.facts(page, row)}" for theme, row in themes.iterrows()}
     return {

@@ -130,10 +130,9 @@ def _rename(page: Page, theme: pd.Series) -> None:
             event = act(page, _rename_all, theme_id, changed, same=once, seen_version=version)
             if event is not None:
                 # The name in the other language may be the only one that changed.
-                done(
-                    t("themes.page.did_rename", name=changed.get(page.lang, next(iter(changed.values()))).strip()),
-                    event,
-                )
+                new = changed.get(page.lang, next(iter(changed.values()))).strip()
+                told = t("themes.page.did_rename_both" if once and not same else "themes.page.did_rename", name=new)
+                done(told, event)
 
 
 def _rename_all(

@@ -46,7 +46,7 @@ def facts(page: Page, row: Row, areas: Mapping[str, str]) -> str:
         (size, "11rem"),
         (_bar(page, row) if row["parts"] else "", "6rem"),
         (f'<span title="{html(t("themes.page.grade_help"))}">{grade}</span>', "7.5rem"),
-        (html(", ".join(areas.get(area, area) for area in areas_of(row))), "6rem"),
+        (html(areas_text(page, row, areas)), "6rem"),
         (f"<b>{told}</b>" if row["change"] in STRONG else told, "auto"),
     ]
     if row.get("status", "proposed") != "proposed":
@@ -61,6 +61,14 @@ def areas_of(row: Row) -> list[str]:
     if row["parts"] and isinstance(row["areas"], list):
         return row["areas"]
     return [row["area"]] if isinstance(row["area"], str) else []
+
+
+def areas_text(page: Page, row: Row, areas: Mapping[str, str]) -> str:
+    """Name the service areas of a theme's remarks, or say that they are many and none stands out."""
+    found = areas_of(row)
+    if row["parts"] and not found:
+        return page.t("themes.page.many_areas")
+    return ", ".join(areas.get(area, area) for area in found)
 
 
 def _line(parts: list[tuple[str, str]]) -> str:

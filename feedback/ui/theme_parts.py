@@ -16,7 +16,7 @@ from feedback.ui.page import Page, escape
 from feedback.ui.parts import one_of
 from feedback.ui.shell import example_mark
 from feedback.ui.theme_acts import THEME
-from feedback.ui.theme_facts import areas_of, facts, trend_text
+from feedback.ui.theme_facts import areas_text, facts, trend_text
 from feedback.ui.theme_rows import theme_rows
 
 # The URL value of the list of what is still to place; a theme's key never looks so.
@@ -161,7 +161,7 @@ def listing(page: Page, view: View, rows: pd.DataFrame, names: Mapping[str, str]
     for tone in TONES:
         table[t(f"sentiment.{tone}").capitalize()] = rows[tone].where(shown & rows["parts"]).astype("Int64")
     table[t("themes.page.col_areas")] = [
-        ", ".join(areas.get(area, area) for area in areas_of(row)) if row["shown"] else "" for _, row in rows.iterrows()
+        areas_text(page, row, areas) if row["shown"] else "" for _, row in rows.iterrows()
     ]
     table[t("themes.page.col_trend")] = [trend_text(page, row) if row["shown"] else "" for _, row in rows.iterrows()]
     return pd.DataFrame(table).reset_index(drop=True)

@@ -19,6 +19,8 @@ from feedback.ui.filters import View
 
 # Of the service areas of a theme's remarks: those with at least this share are named.
 AREA_SHARE = 0.2
+# From this strength on a remark may be quoted under the name of its theme; below it four of eight were wrong (the example panel).
+FITS = 0.6
 # What the figures of themes are made of; the texts stay where they are.
 COUNTED = ["theme", "person", "sentiment", "area", "session_id", "session", "date", "batch_id", "row"]
 
@@ -36,6 +38,21 @@ def is_unplaced(remarks: pd.DataFrame) -> pd.Series:
     Series of bool
     """
     return remarks["theme"].isna() | ((remarks["strength"] < WEAK) & (remarks["placed_by"] != "person"))
+
+
+def is_well_placed(remarks: pd.DataFrame) -> pd.Series:
+    """Tell which remarks may stand for their theme before a room: a person put them there, or they fit well.
+
+    Parameters
+    ----------
+    remarks : DataFrame
+        See `store.frames.remarks`.
+
+    Returns
+    -------
+    Series of bool
+    """
+    return remarks["theme"].notna() & ((remarks["strength"] >= FITS) | (remarks["placed_by"] == "person"))
 
 
 def _figures(remarks: pd.DataFrame, view: View) -> pd.DataFrame:

@@ -36,3 +36,8 @@ def test_numbers_stay_numbers_and_words_become_one_cell() -> None:
     assert back["n"].tolist() == [-3]
     assert back["woorden"].tolist() == ["traag, inloggen"]
     assert back["dag"].tolist() == [pd.Timestamp("2026-03-17")]
+
+
+def test_decimals_that_say_nothing_are_left_out() -> None:
+    table = pd.DataFrame({"n": [84.0, None], "cijfer": [6.992424242424242, 7.0], "oneindig": [float("inf"), 1.0]})
+    assert as_csv(table).decode("utf-8-sig").splitlines() == ["n;cijfer;oneindig", "84;6,992;inf", ";7,0;1,0"]
