@@ -16,6 +16,7 @@ from feedback.store.tables import (
     Batch,
     CustomerTime,
     Member,
+    MemberAlias,
     Note,
     NoticedVote,
     Organisation,
@@ -117,6 +118,7 @@ def remove(*, session: Session, actor: str) -> bool:
         delete(Batch).where(col(Batch.is_example)),
         delete(PanelSession).where(col(PanelSession.is_example)),
         delete(Round).where(col(Round.is_example)),
+        delete(MemberAlias).where(col(MemberAlias.member_id).in_(select(col(Member.id)).where(col(Member.is_example)))),
         delete(Member).where(col(Member.is_example)),
         delete(Organisation).where(col(Organisation.is_example)),
         # Own data never stood beside the example, so every event since is play with it.

@@ -100,6 +100,15 @@ class Member(SQLModel, table=True):
     is_example: bool = False
 
 
+class MemberAlias(SQLModel, table=True):
+    """What else a file calls a member, beside the column that the pseudonym is made of: a keyed hash, to find them by."""
+
+    __tablename__ = "member_alias"
+
+    member_id: int = Field(foreign_key="member.id", primary_key=True)
+    code: str = Field(max_length=64, primary_key=True, index=True)
+
+
 # When -----------------------------------------------------------------------------------------------------------------
 
 
@@ -426,8 +435,9 @@ class Forgotten(SQLModel, table=True):
     """What was erased, so that a later file does not bring it back: a keyed hash of it, which tells nobody who it is."""
 
     mark: str = Field(max_length=64, primary_key=True)
-    kind: str = Field(max_length=10, description="person, text or words")
+    kind: str = Field(max_length=10, description="person, alias, text or words")
     size: int = Field(default=0, description="How many words a hidden row of words has.")
+    together: str = Field(default="", max_length=32, description="Drawn by lot: the same for all marks of one person.")
     created_at: dt.datetime = _moment()
 
 
