@@ -83,7 +83,12 @@ def adjust(prepared: Prepared, by_hand: ByHand, *, engine: Engine, progress: Pro
     masked = Counter(prepared.masked)
     masked.update(more)
     changed = replace(
-        prepared, taken=left, notes=notes[stays].reset_index(drop=True), remarks=remarks, masked=dict(+masked)
+        prepared,
+        taken=left,
+        notes=notes[stays].reset_index(drop=True),
+        remarks=remarks,
+        masked=dict(+masked),
+        hidden=by_hand.hidden,
     )
     (themed,) = put_in_themes([changed], context)
     progress("themed", 1.0)

@@ -22,16 +22,18 @@ from feedback.forgetting.leaving_out import forgotten_rows, hide_again, without_
 from feedback.i18n import UserError
 from feedback.intake import batches
 from feedback.intake.again import Again, Row, find_again, replace_rows, rows_of_file
+from feedback.intake.by_hand import PLACEHOLDERS
 from feedback.intake.columns import guess
 from feedback.intake.model import Dropped, Mapping, Source, Table, Taken
 from feedback.intake.read import read
 from feedback.intake.take import take
-from feedback.panel import people
+from feedback.panel import forgotten, people
 from feedback.panel.forgotten import Remembered, remembered
 from feedback.savings import ideas
 from feedback.settings import settings
 from feedback.store import example
 from feedback.store.engine import reading, writing
+from feedback.text.passages import grams_of
 from feedback.themes import placing, stored
 from feedback.themes.codebook import Codebook
 from feedback.themes.finding import FoundTheme
@@ -57,6 +59,8 @@ class Prepared:
         What was hidden, by kind.
     again : Again or None
         The file that this is a later version of; notes, remarks and scores are then the new and changed rows only.
+    hidden : tuple of str
+        What a person hid as well; lives in memory only.
     """
 
     source: Source
@@ -66,6 +70,7 @@ class Prepared:
     found: tuple[FoundTheme, ...]
     masked: dict[str, int]
     again: Again | None = None
+    hidden: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -253,8 +258,18 @@ def _without_erased(file: Prepared, *, numbers_of: str, session: Session) -> Pre
     gone = forgotten_rows(file.taken, file.notes, erased, numbers_of=numbers_of)
     if gone:
         file = _with_rows(replace(file, taken=without_rows(file.taken, gone)), set(file.notes["row"]) - gone)
-    notes, remarks = (frame.assign(text=hide_again(frame["text"], erased)) for frame in (file.notes, file.remarks))
-    return replace(file, notes=notes, remarks=remarks)
+    remarks = file.remarks.assign(text=hide_again(file.remarks["text"], erased))
+    return replace(file, notes=_hidden_again(file.notes, erased), remarks=remarks)
+
+
+def _hidden_again(notes: pd.DataFrame, erased: Remembered) -> pd.DataFrame:
+    return notes.assign(**{name: hide_again(notes[name], erased) for name in ("text", "question")})
+
+
+def _remember_hidden(words: Sequence[str], *, session: Session) -> None:
+    """Put what a person hid on the list, so that a later version of the file does not bring it back."""
+    rows = [row for row in map(grams_of, words) if not set(row) <= PLACEHOLDERS]
+    forgotten.remember(words=rows, key=settings().hash_key, session=session)
 
 
 def understand(
@@ -272,7 +287,7 @@ def understand(
 def annotated(source: Source, taken: Taken, context: Context, *, progress: Progress = silent) -> Prepared:
     """Do the second half of `understand`: mask, cut, annotate what was taken out of a file."""
     notes, found_personal = mask_notes(taken)
-    notes["text"] = hide_again(notes["text"], context.erased)
+    notes = _hidden_again(notes, context.erased)
     gone = forgotten_rows(taken, notes, context.erased)
     taken, notes = without_rows(taken, gone), notes[~notes["row"].isin(gone)].reset_index(drop=True)
     progress("masked", 1.0)
@@ -372,6 +387,8 @@ def store_in(
         attendance=destination.attendance or prepared.taken.attendance, is_example=is_example, session=session,
     )  # fmt: skip
     numbers_of = batches.numbers_of(session_id, session=session)
+    if not is_example:
+        _remember_hidden(prepared.hidden, session=session)
     prepared = _without_erased(prepared, numbers_of=numbers_of, session=session)
     if into is not None:
         batch_id = batches.add_to(into, prepared.taken, prepared.masked, session=session)
@@ -388,6 +405,9 @@ def store_in(
         [*prepared.taken.notes, *prepared.taken.scores], key=settings().hash_key, is_example=is_example,
         numbers_of=numbers_of, session=session,
     )  # fmt: skip
+    people.keep_aliases(
+        prepared.taken.also_called, speakers, key=settings().hash_key, numbers_of=numbers_of, session=session
+    )
     remark_ids = batches.add_notes(prepared.notes, remarks, speakers, batch_id=batch_id, session=session)
     batches.add_scores(prepared.taken.scores, speakers, batch_id=batch_id, session=session)
     stored.join_found(prepared.found, theme_ids, session=session)

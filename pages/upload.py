@@ -22,7 +22,16 @@ title(page, t("upload.title"))
 if done := st.session_state.get(upload_parts.DONE):
     file, stored = done
     said = "upload.done" if stored.remarks else "upload.done_scores"
-    lines = [escape(t(said, file=file, remarks=stored.remarks, themes=stored.themes))]
+    lines = [
+        escape(
+            t(
+                said,
+                file=file,
+                remarks=t("upload.count_remarks", n=stored.remarks),
+                themes=t("upload.count_themes", n=stored.themes),
+            )
+        )
+    ]
     if stored.ideas:
         lines.append(t("upload.done_ideas", n=stored.ideas))
     if stored.removed_example:

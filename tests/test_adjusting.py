@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from feedback import pipeline
 from feedback.adjusting import adjust, apart, key_of
 from feedback.intake.by_hand import ByHand
+from feedback.panel import forgotten
 from feedback.pipeline import Prepared
 from feedback.store import frames
 from feedback.store.engine import reading
@@ -104,3 +105,32 @@ def test_the_database_gets_the_change_and_its_place_but_no_hidden_word(sqlite_db
         for table in own:
             everything = str(connection.execute(select(table)).all())
             assert "De koffie is prima" not in everything and "De lift is stuk" not in everything
+
+
+def test_what_was_hidden_by_hand_stays_hidden_in_a_later_version(sqlite_db: Engine) -> None:
+    rows = [
+        f"P{n};De {what} van Klaasje is te traag en te druk;{n}" for n, what in enumerate(("balie", "lift", "hal"), 4)
+    ]
+    first = "\n".join(("Naam;Wat kan beter?;Cijfer ICT", *rows, "P9;Vraag het aan klaasjé bij de-lift;7")) + "\n"
+    file = prepared(sqlite_db, first, "een.csv")
+    found = adjust(file, ByHand(hidden=("Klaasje", "bij de lift!", "naam")), engine=sqlite_db)
+    assert found.notes["text"].tolist()[1:] == [
+        "De lift van [verborgen] is te traag en te druk", "De hal van [verborgen] is te traag en te druk",
+        "Vraag het aan [verborgen] [verborgen]",
+    ]  # fmt: skip
+    pipeline.store(found, WHERE, engine=sqlite_db, actor="test")
+    later = prepared(sqlite_db, first + "P10;Klaasje weet van niets, zegt Rob Jansen;8\n", "twee.csv")
+    assert later.again and later.again.counts == {"added": 1, "changed": 0, "same": 4}
+    assert later.notes["text"].tolist() == ["[verborgen] weet van niets, zegt [naam]"]
+    assert "klaasje" not in " ".join(later.remarks["text"]).lower()
+
+
+def test_a_heading_hidden_by_hand_stays_hidden_and_the_example_teaches_nothing(sqlite_db: Engine) -> None:
+    found = adjust(prepared(sqlite_db), ByHand(hidden=("servicedesk",)), engine=sqlite_db)
+    pipeline.store(found, WHERE, engine=sqlite_db, actor="test", is_example=True)
+    with reading(sqlite_db) as session:
+        assert not forgotten.remembered(key="", session=session).marks
+    pipeline.store(found, WHERE, engine=sqlite_db, actor="test")
+    later = prepared(sqlite_db, NOTES + "- De printer is stuk.\n", "verslag 2.txt")
+    assert set(later.notes["question"]) == {"[verborgen]"}
+    assert later.again and not later.again.changed

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func, union
 from sqlmodel import Session, SQLModel, col, select
 
 from feedback.i18n import UserError
 from feedback.panel.forgotten import LONG_ENOUGH
 from feedback.panel.people import SERIAL, code
 from feedback.store.copies import Find, is_text
-from feedback.store.tables import KEPT, Batch, Member, Note, PanelSession, Remark, Score
+from feedback.store.tables import KEPT, Batch, Member, MemberAlias, Note, PanelSession, Remark, Score
 from feedback.text.passages import QUOTE, Passages, grams_of, is_rare, passages, phrase
 from feedback.themes.codebook import Codebook
 
@@ -27,7 +27,8 @@ class Subject:
 
     Attributes
     ----------
-    member_id : int or None
+    members : tuple of int
+        More than one where files know the person by different keys.
     row : (int, int) or None
         Batch and row.
     note_id : int or None
@@ -35,7 +36,7 @@ class Subject:
         The name as a person typed it, "" where a remark was picked; never stored.
     """
 
-    member_id: int | None = None
+    members: tuple[int, ...] = ()
     row: tuple[int, int] | None = None
     note_id: int | None = None
     called: str = field(default="", repr=False)
@@ -55,11 +56,58 @@ def find(called: str, *, key: str, session: Session) -> list[Subject]:
     Returns
     -------
     list of Subject
-        More than one where a number was given in several surveys: there each is somebody else.
+        More than one where a number was given in several surveys, or several people have the name.
     """
-    codes = pseudonyms(called, key=key, session=session)
-    rows = session.exec(select(Member.id).where(col(Member.pseudonym).in_(codes)).order_by(col(Member.id))).all()
-    return [Subject(member_id=one, called=called) for one in rows]
+    found: dict[tuple[int, ...], None] = {}
+    for one in pseudonyms(called, key=key, session=session):
+        own = session.exec(select(Member.id).where(Member.pseudonym == one)).all()
+        held = session.exec(select(MemberAlias.member_id).where(MemberAlias.code == one)).all()
+        ids = sorted({member for member in (*own, *held) if member is not None})
+        # Whom several files or rows call the same may be several people: that is for who asks to say.
+        for group in [ids] if len(held) < 2 else [[member] for member in ids]:
+            if group:
+                found[_everywhere(group, session)] = None
+    return [Subject(members=members, called=called) for members in sorted(found)]
+
+
+def _everywhere(ids: Iterable[int], session: Session) -> tuple[int, ...]:
+    """Add who is the same person by another key: what one file calls them beside it is the key of another file."""
+    shared = select(MemberAlias.code).group_by(MemberAlias.code).having(func.count() > 1)
+    pairs = session.exec(
+        select(MemberAlias.member_id, Member.id).join(Member, col(Member.pseudonym) == MemberAlias.code)
+        .where(col(MemberAlias.code).not_in(shared))
+    ).all()  # fmt: skip
+    found = set(ids)
+    while more := {one for pair in pairs if found & set(pair) for one in pair if one is not None} - found:
+        found |= more
+    return tuple(sorted(found))
+
+
+def known_one_way(*, session: Session) -> list[tuple[str, str]]:
+    """Name the files that call people one thing only: there somebody is found by just that.
+
+    Parameters
+    ----------
+    session : Session
+
+    Returns
+    -------
+    list of (str, str)
+        File, and its column that tells who, "" where it has no columns; by file.
+    """
+    aliased = select(MemberAlias.member_id)
+    said = [select(table.batch_id).where(col(table.member_id).is_not(None)) for table in (Note, Score)]
+    more = [select(table.batch_id).where(col(table.member_id).in_(aliased)) for table in (Note, Score)]
+    rows = session.exec(
+        select(Batch.filename, Batch.mapping).where(
+            col(Batch.undone_at).is_(None), col(Batch.id).in_(union(*said)), col(Batch.id).not_in(union(*more))
+        )
+    ).all()  # fmt: skip
+    columns = [
+        (name, next((one["name"] for one in mapping.get("columns", ()) if one["role"] == "member"), ""))
+        for name, mapping in rows
+    ]
+    return sorted(set(columns))
 
 
 def pseudonyms(called: str, *, key: str, session: Session) -> list[str]:
@@ -99,7 +147,7 @@ def of_remark(remark_id: int, *, session: Session) -> Subject:
         raise UserError("forgetting.error.gone")
     note, batch_kind, kind = row
     if note.member_id is not None:
-        return Subject(member_id=note.member_id)
+        return Subject(members=_everywhere([note.member_id], session))
     if kind == "survey" and batch_kind == "table":
         return Subject(row=(note.batch_id, note.row))
     return Subject(note_id=note.id)
@@ -112,8 +160,8 @@ def notes_of(subject: Subject, session: Session) -> list[Note]:
 
 
 def _mine(table: type[Note] | type[Score], subject: Subject) -> ColumnElement[bool]:
-    if subject.member_id is not None:
-        return col(table.member_id) == subject.member_id
+    if subject.members:
+        return col(table.member_id).in_(subject.members)
     if subject.row is not None:
         return (col(table.batch_id) == subject.row[0]) & (col(table.row) == subject.row[1])
     return col(table.id) == (subject.note_id if table is Note else None)

@@ -6,6 +6,7 @@ quotes in themes, ideas, replies and in what undo and the audit table remember. 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
@@ -20,6 +21,7 @@ from feedback.store.copies import Copy
 from feedback.store.tables import (
     Batch,
     Member,
+    MemberAlias,
     Note,
     PanelSession,
     Remark,
@@ -33,6 +35,8 @@ from feedback.store.tables import (
 from feedback.text.passages import Passages
 
 SIGN = "[gewist]"
+# So many texts show whose it is.
+FIRST = 5
 
 
 @dataclass(frozen=True)
@@ -55,11 +59,14 @@ class Look:
     sessions : tuple of str
         Names of the panel sessions, oldest first.
     copies : tuple of Copy
+    first : tuple of (str, date, str)
+        The first texts that go, at most `FIRST`: session, day and text.
     """
 
     counts: Counts
     sessions: tuple[str, ...]
     copies: tuple[Copy, ...]
+    first: tuple[tuple[str, dt.date, str], ...] = ()
 
 
 def look(subject: Subject, *, session: Session) -> Look:
@@ -84,7 +91,21 @@ def look(subject: Subject, *, session: Session) -> Look:
     found = _copies(passages_of(notes, subject.called, session), session)
     remarks = remarks_of(notes, session)
     counts = Counts(len(notes), len(remarks), len(scores), sum(len(copy.told) for copy in found))
-    return Look(counts, tuple(dict.fromkeys(sessions)), tuple(found))
+    return Look(counts, tuple(dict.fromkeys(sessions)), tuple(found), _first(notes, session))
+
+
+def _first(notes: Sequence[Note], session: Session) -> tuple[tuple[str, dt.date, str], ...]:
+    rows = session.exec(
+        select(Batch.id, PanelSession).join(PanelSession)
+        .where(col(Batch.id).in_({note.batch_id for note in notes}))
+    ).all()  # fmt: skip
+    where = dict(rows)
+    texts = {
+        (where[note.batch_id].name, note.said_on or where[note.batch_id].held_on, note.text): None
+        for note in notes
+        if note.text.strip()
+    }
+    return tuple(sorted(texts, key=lambda one: one[1]))[:FIRST]
 
 
 def erase(subject: Subject, *, key: str, session: Session, actor: str) -> Counts:
@@ -110,11 +131,11 @@ def erase(subject: Subject, *, key: str, session: Session, actor: str) -> Counts
     one_import_at_a_time(session=session)
     copies.nobody_writes(session=session)
     notes, scores = notes_of(subject, session), scores_of(subject, session)
-    member = session.get(Member, subject.member_id) if subject.member_id is not None else None
-    if not notes and not scores and member is None:
+    members = session.exec(select(Member).where(col(Member.id).in_(subject.members))).all()
+    if not notes and not scores and not members:
         raise UserError("forgetting.error.gone")
     remarks = remarks_of(notes, session)
-    _remember(notes, member, key=key, session=session)
+    _remember(notes, members, key=key, session=session)
     found = _copies(passages_of(notes, subject.called, session), session)
     counts = Counts(len(notes), len(remarks), len(scores), sum(len(copy.told) for copy in found))
     ideas = _ideas_of(remarks, session)
@@ -129,9 +150,9 @@ def erase(subject: Subject, *, key: str, session: Session, actor: str) -> Counts
     session.flush()
     session.connection().execute(delete(Score).where(col(Score.id).in_([score.id for score in scores])))
     copies.unlink("remark", [remark.id for remark in remarks if remark.id is not None], session=session)
-    if member is not None and member.id is not None:
-        copies.unlink("member", [member.id], session=session)
-        session.connection().execute(delete(Member).where(col(Member.id) == member.id))
+    if members:
+        copies.unlink("member", subject.members, session=session)
+        session.connection().execute(delete(Member).where(col(Member.id).in_(subject.members)))
     copies.write(found, session=session)
     _empty_ideas(ideas, session)
     audit.record(session=session, actor=actor, act="erase person", entity="panel", after=asdict(counts))
@@ -156,7 +177,7 @@ def erase_again(*, key: str, session: Session, actor: str) -> int:
     """
     erased = forgotten.remembered(key=key, session=session)
     members = session.exec(select(Member)).all() if erased.marks else []
-    back = [Subject(member_id=one.id) for one in members if erased.person(one.pseudonym)]
+    back = [Subject(members=(one.id,)) for one in members if one.id and erased.person(one.pseudonym)]
     for subject in back:
         erase(subject, key=key, session=session, actor=actor)
     notes = session.exec(select(Note).where(col(Note.erased_at).is_(None))).all() if erased.marks else []
@@ -178,7 +199,7 @@ def _copies(found: Passages, session: Session) -> list[Copy]:
     return copies.find_copies(but_what_ships(found.spans), sign=SIGN, exact=keys, session=session)
 
 
-def _remember(notes: Sequence[Note], member: Member | None, *, key: str, session: Session) -> None:
+def _remember(notes: Sequence[Note], members: Sequence[Member], *, key: str, session: Session) -> None:
     """Put the person on the list; whom only a number or nothing at all names, by what they said."""
     batches = {note.batch_id for note in notes}
     rows = session.exec(
@@ -188,9 +209,14 @@ def _remember(notes: Sequence[Note], member: Member | None, *, key: str, session
     # The example panel is invented, and goes altogether.
     surveys = {batch for batch, is_example, kind in rows if kind == "survey" and not is_example}
     own = {batch for batch, is_example, _ in rows if not is_example}
-    texts = [note.text for note in notes if note.batch_id in (own if member is None else surveys)]
-    people = [member.pseudonym] if member is not None and not member.is_example else []
-    forgotten.remember(people=people, texts=texts, key=key, session=session)
+    texts = [note.text for note in notes if note.batch_id in (surveys if members else own)]
+    mine = [member.id for member in members if not member.is_example]
+    named = {member.pseudonym for member in members if not member.is_example}
+    called = set(session.exec(select(MemberAlias.code).where(col(MemberAlias.member_id).in_(mine))).all()) | named
+    # What others are called too keeps nobody else out.
+    others = select(MemberAlias.code).where(col(MemberAlias.code).in_(called), col(MemberAlias.member_id).not_in(mine))
+    aliases = called - set(session.exec(others).all())
+    forgotten.remember(people=named | aliases, aliases=aliases, texts=texts, key=key, session=session)
 
 
 def _empty(row: Note | Remark, *, keep: Sequence[str]) -> None:

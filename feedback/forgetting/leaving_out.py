@@ -34,6 +34,10 @@ def forgotten_rows(taken: Taken, notes: pd.DataFrame, erased: Remembered, *, num
         return set()
     called = {note.person for note in taken.notes} | {score.person for score in taken.scores}
     gone = {name for name in called if name and erased.person(people.code(name, numbers_of=numbers_of, key=erased.key))}
+    gone |= {
+        name for name, alias in taken.also_called
+        if erased.alias(people.code(alias, numbers_of=numbers_of, key=erased.key))
+    }  # fmt: skip
     rows = {note.row for note in taken.notes if note.person in gone}
     rows |= {score.row for score in taken.scores if score.person in gone}
     return rows | {row for row, text in zip(notes["row"], notes["text"], strict=True) if erased.text(text)}

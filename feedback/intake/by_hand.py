@@ -6,11 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+
+from feedback.text.passages import grams_of, rows_of_words
+from feedback.text.tokens import fold
 
 # What the product hides by itself has its own kinds; see `text.masking`.
 HIDDEN = "verborgen"
 _PLACEHOLDER = re.compile(r"\[([a-z-]+)\]")
+# Words of these stand where something is hidden already.
+PLACEHOLDERS = frozenset(
+    grams_of("naam e-mail telefoon adres postcode iban bsn kenteken geboortedatum personeelsnummer verborgen gewist")
+)
 _BULLET = re.compile(r"^\s*[-–•*]\s+")
 
 # A note as it came in: its row, its question, its text.
@@ -76,32 +82,31 @@ def secrets_in(raw: str, masked: str) -> list[tuple[int, Secret]]:
     return found
 
 
-@lru_cache(maxsize=64)
-def _pattern(words: str) -> re.Pattern[str]:
-    parts = r"\s+".join(re.escape(part) for part in words.split())
-    return re.compile(rf"(?<![^\W_]){parts}(?![^\W_])", re.IGNORECASE)
-
-
 def hide(text: str, words: Iterable[str]) -> tuple[str, int]:
-    """Hide words wherever they stand as words of their own; give the text and how often.
+    """Hide words wherever they stand as words of their own, as every later file will; give the text and how often.
 
     Parameters
     ----------
     text : str
         Placeholders in it stay as they are.
     words : iterable of str
+        Capitals, accents and signs do not matter.
 
     Returns
     -------
     text : str
     times : int
     """
-    times = 0
-    for one in sorted(words, key=len, reverse=True):
+    folded, times = fold(text), 0
+    wanted = {row for one in words if (row := grams_of(one)) and row[0] in folded}
+    for size in sorted(set(map(len, wanted)), reverse=True):
         parts = _PLACEHOLDER.split(text)
         for i in range(0, len(parts), 2):
-            parts[i], n = _pattern(one).subn(f"[{HIDDEN}]", parts[i])
-            times += n
+            free = len(parts[i])
+            for row, start, end in reversed(rows_of_words(parts[i], size)):
+                if end <= free and row in wanted:
+                    parts[i] = f"{parts[i][:start]}[{HIDDEN}]{parts[i][end:]}"
+                    free, times = start, times + 1
         text = "".join(part if i % 2 == 0 else f"[{part}]" for i, part in enumerate(parts))
     return text, times
 

@@ -20,6 +20,9 @@ _EXPLAINS = re.compile(r"(?:toelichting|uitleg|motivatie|opmerking|waarom|why|ex
 # "Hoeveel moeite kostte het u?" counts nothing, "Hoeveel klachten had u?" does.
 _EFFORT = re.compile(r"\b(?:moeite|effort)\b")
 
+# From here on a guess is one to go by.
+_SURE = 0.7
+
 
 @dataclass(frozen=True)
 class Guess:
@@ -29,6 +32,7 @@ class Guess:
     confidence: float
     scale: Scale | None = None
     asks: bool = False
+    asks_ends: bool = False
 
 
 def guess(table: Table, areas: AreaWords) -> Mapping:
@@ -64,7 +68,18 @@ def guess(table: Table, areas: AreaWords) -> Mapping:
             if area is None and columns and columns[-1].role == "score" and _EXPLAINS.match(header):
                 area = columns[-1].area
         examples = tuple(value[:80] for value in list(fact.counts)[:3])
-        columns.append(Column(name, given.role, round(given.confidence, 2), area, given.scale, examples, given.asks))
+        columns.append(
+            Column(
+                name,
+                given.role,
+                round(given.confidence, 2),
+                area,
+                given.scale,
+                examples,
+                given.asks,
+                asks_ends=given.asks_ends,
+            )
+        )
     return Mapping(tuple(settled(table, columns)))
 
 
@@ -174,7 +189,7 @@ def _how_much(name: str, header: str, facts: Facts) -> Guess | None:
     if (words.COUNT.search(header) or facts.is_counter) and not hinted:
         return Guess("ignore", 0.75)
     sure = found.confidence if hinted or facts.numbers < 0.7 else min(found.confidence, 0.65)
-    return Guess("score", sure, found.scale, asks=not found.told)
+    return Guess("score", sure, found.scale, asks=not found.told, asks_ends=not found.ends_told)
 
 
 def _what(header: str, facts: Facts) -> Guess | None:
@@ -268,6 +283,8 @@ def _no_empty_text(headers: Sequence[str], facts: Sequence[Facts], guesses: list
 
 def _same_scale(guesses: list[Guess]) -> list[Guess]:
     """Let a column of low grades follow its neighbours: nobody asks one grade out of 5 and the next out of 10."""
+    if any(given.scale == Scale(1, 10) and given.confidence >= _SURE for given in guesses):
+        guesses = [replace(given, confidence=_SURE, asks_ends=False) if given.asks_ends else given for given in guesses]
     unsure = [i for i, given in enumerate(guesses) if given.scale and given.scale.high == 5 and given.confidence < 0.7]
     tens = sum(1 for given in guesses if given.scale and (given.scale.low, given.scale.high) == (1, 10))
     if tens <= len(unsure):

@@ -19,6 +19,8 @@ SEPARATORS = (";", "\t", "|", ",")
 # A character that decoded text does not hold any more: reads a file of one column.
 _NO_SEPARATOR = "\x1f"
 _SAMPLE = 100_000
+# Excel's own first line, which it does not show.
+_EXCEL = re.compile(r"\"?sep=(.)\"?\n")
 # A quoted answer of more lines than this was never closed.
 _LINES = 200
 # A cell of 5 MB is dropped with its row and reason later on; the csv module must not stop the whole file for it.
@@ -165,7 +167,7 @@ def _swallowed(cell: str, found: Shape) -> bool:
 
 def _line_by_line(text: str, found: Shape) -> Iterator[list[str]]:
     """Read a table with a stray quote: a row goes on to a next line only where that closes its quotes and fits."""
-    lines = text.split("\n")
+    lines = text.removesuffix("\n").split("\n")
     at, tries = 0, 100
     while at < len(lines):
         end, row = at + 1, _row(lines[at], found, strict=True)
@@ -199,6 +201,53 @@ def _row(text: str, found: Shape, *, strict: bool) -> list[str] | None:
     return rows[0] if rows else []
 
 
+def below(text: str, column: str) -> tuple[list[str], list[list[str]]]:
+    """Read a table by its header: it has the column asked for, however wide the rows below it are.
+
+    Parameters
+    ----------
+    text : str
+        From `decode`; the header is the first line that is not blank.
+    column : str
+        In capitals or not.
+
+    Returns
+    -------
+    header : list of str
+        Without blanks at the ends.
+    rows : list of list of str
+        Blank lines are left out, but in a table of one column they are empty cells; the one that may end the file is none.
+    """
+    text = text.lstrip("\n")
+    if match := _EXCEL.match(text):
+        text, usual = text[match.end() :].lstrip("\n"), match[1]
+    else:
+        usual = shape(text).separator
+    headers = {
+        separator: [name.strip() for name in next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])]
+        for separator in dict.fromkeys((usual, *SEPARATORS, _NO_SEPARATOR))
+    }
+    # The separator of the rows, unless the header knows better.
+    fits = [separator for separator, header in headers.items() if column_in(header, column) is not None]
+    wide = [separator for separator in fits if len(headers[separator]) > 1]
+    best = wide[0] if wide else _NO_SEPARATOR if fits else usual
+    header = headers[best]
+    rows = split(text, Shape(best, len(header), 1.0))[1:]
+    if len(header) > 1:
+        return header, [row for row in rows if row]
+    if rows and not rows[-1]:
+        rows.pop()
+    return header, [row or [""] for row in rows]
+
+
+def column_in(header: list[str], column: str) -> int | None:
+    """Find a column by its name, else by its name in other capitals."""
+    if column in header:
+        return header.index(column)
+    folded = [name.casefold() for name in header]
+    return folded.index(column.casefold()) if folded.count(column.casefold()) == 1 else None
+
+
 def grid(text: str) -> tuple[list[list[str]], Shape]:
     """Read a table with any separator.
 
@@ -213,8 +262,7 @@ def grid(text: str) -> tuple[list[list[str]], Shape]:
         Row 1 of the file first, blank rows kept; cells cleaned, without blanks at their ends.
     found : Shape
     """
-    # Excel's own first line, which it does not show.
-    if match := re.match(r"\"?sep=(.)\"?\n", text):
+    if match := _EXCEL.match(text):
         text = text[match.end() :]
         found = Shape(match[1], max((len(row) for row in _split(text[:_SAMPLE], match[1])), default=1), 1.0)
     else:

@@ -21,6 +21,12 @@ _TOTAL = re.compile(
     r"(?:(?:sub|eind)?tota(?:al|len)|(?:sub|grand )?totals?|gemiddelden?|gem|average|mean|mediaan|median"
     r"|aantal(?: respondenten| rijen| antwoorden)?|som|sum|count|standaarddeviatie|stdev|std)(?: \d+)?"
 )
+# What a total may be of, and a figure with the word that it counts: "Totaal reacties", "10 reacties", "gem. 7,1".
+_OF = (
+    r"(?: (?:aantal|score|scores|cijfers?|reacties?|respondenten|antwoorden|opmerkingen|deelnemers|rijen|ingevuld"
+    r"|responses?|answers|comments|participants|respondents|rows|grades?|ratings?))*"
+)
+_FIGURE = re.compile(r"(?:[a-z]+\.?\s*[:=]?\s*)?[\d.,]+\s*%?(?:\s+[^\W\d]+){0,2}|\W*")
 _SOURCE = re.compile(
     r"(?:bron|source|gegenereerd|generated|geexporteerd|export|exported|pagina|page|opgesteld|printed|einde"
     r"|end of)\b"
@@ -195,9 +201,15 @@ def _cut_totals(body: list[list[str]], first_row: int) -> list[Dropped]:
         cells = [cell for cell in body[-1] if cell]
         if cells:
             first = fold(cells[0])
-            total = len(cells) > 1 and all(map(_is_value, cells[1:])) and _TOTAL.fullmatch(first)
+            total = (
+                len(cells) > 1 and re.fullmatch(rf"(?:{_TOTAL.pattern}){_OF}\W*", first)
+                # "Gemiddeld" may be an answer: others gave it as well.
+                and all(_is_value(cell) or _FIGURE.fullmatch(cell.casefold()) for cell in cells[1:])
+                and any(c.isdigit() for cell in cells[1:] for c in cell)
+                and all(fold(row[0]) != first for row in body[:-1] if row)
+            )  # fmt: skip
             # A lone line under a table of several columns, not the last answer of one.
-            counted = re.fullmatch(rf"(?:{_TOTAL.pattern})\s*[:=]?\s*[\d.,]+%?", first)
+            counted = re.fullmatch(rf"(?:{_TOTAL.pattern}){_OF}\s*[:=]?\s*[\d.,]+%?{_OF}", first)
             source = len(cells) == 1 and max(map(_width, body)) > 2 and (_SOURCE.match(first) or counted)
             if not (total or source):
                 break

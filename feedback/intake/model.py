@@ -79,6 +79,8 @@ class Column:
         Nothing in the file tells which end of the scale is best: `scale` has the guess, a person had better say.
     doubted : bool
         What is said beside the scores speaks against that guess.
+    asks_ends : bool
+        A grade, so far never above 5: out of 5 or out of 10, a person had better say.
     """
 
     name: str
@@ -89,6 +91,7 @@ class Column:
     examples: tuple[str, ...] = ()
     asks: bool = False
     doubted: bool = False
+    asks_ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +315,8 @@ class Taken:
         Rows (of notes: paragraphs) that gave a note or a score.
     held_on, attendance
         Of the session, where the file tells.
+    also_called : tuple of (str, str)
+        A person, and what else the file calls them: unmasked, and kept as a keyed hash only.
     """
 
     kind: Literal["table", "notes"]
@@ -322,3 +327,4 @@ class Taken:
     mapping: Mapping | None = None
     held_on: dt.date | None = None
     attendance: int | None = None
+    also_called: tuple[tuple[str, str], ...] = field(default=(), repr=False)

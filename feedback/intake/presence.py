@@ -13,9 +13,14 @@ _PRESENT = re.compile(
     r"|participants|attendance|in attendance)\s*(?:\((\d{1,3})[^)]*\))?\s*(?::|=|$)\s*(.*)",
     re.IGNORECASE,
 )
+_NOTICE = (
+    r"(?:(?:met|zonder) (?:tijdige? )?(?:kennisgeving|bericht|afmelding|opgaaf van redenen?)(?: van verhindering)?"
+    r"|(?:with|without) (?:notice|apologies))"
+)
 _ABSENT = re.compile(
-    r"(?:afwezig\w*|afgemeld\w*|afmeldingen|verhinderd|met kennisgeving \w+|m\.k\.a\.?|absent"
-    r"|apologies|regrets)(?: mk| m\.k\.)?\s*(?:\([^)]*\))?\s*:.*",
+    rf"(?:(?:{_NOTICE} )?(?:afwezig\w*|afgemeld\w*|afmeldingen|verhinderd\w*|absent\w*|absence|apologies|regrets)"
+    rf"(?: (?:mk|m\.k\.|{_NOTICE}|for absence))?|{_NOTICE}|m\.k\.a\.?|bericht van verhindering)"
+    r"\s*(?:\([^)]*\))?\s*:.*",
     re.IGNORECASE,
 )
 # The service centre itself: what its people say is no remark of a customer.

@@ -55,6 +55,9 @@ _LABELLED = re.compile(
 _RANGE_DOWN = re.compile(r"(?<![\d.,])(5|7|10|100)\s*(?:=|is|:)[^\d]{1,60}?([01])\s*(?:=|is|:)", re.IGNORECASE)
 _OUT_OF = re.compile(r"\b(?:out of|max(?:imaal)?\.?|uit|van de) (5|7|10|100)\b", re.IGNORECASE)
 _GRADE = re.compile(r"\b(?:rapportcijfers?|cijfers?|grades?|mark|\w+cijfer)\b")
+# A school grade is out of ten by its name; a "cijfer" of which so many are 5 at most may be out of five.
+_SURELY_TEN = re.compile(r"\b(?:rapport|school)cijfers?\b")
+_MANY, _GRADED_LOW = 6, 0.55
 _NPS = re.compile(r"\b(?:nps|net promotor|net promoter|aanbeve\w*|aanraden|aanbevelen|recommend\w*)\b")
 _PERCENT = re.compile(r"%|\b(?:percentage|procent|percent|pct)\b", re.IGNORECASE)
 _STAR = re.compile(r"\b(?:sterren|stars|star)\b")
@@ -92,11 +95,12 @@ _LESS = re.compile(
 
 @dataclass(frozen=True)
 class Found:
-    """A scale (None: the values are no scores), how sure it is, 0..1, and whether anything tells which end is best."""
+    """A scale (None: the values are no scores), how sure it is, 0..1, and whether anything tells which end is best and where it ends."""
 
     scale: Scale | None
     confidence: float
     told: bool = True
+    ends_told: bool = True
 
 
 def number(text: str) -> float | None:
@@ -161,7 +165,7 @@ def _of_numbers(header: str, answers: Mapping[str, int], numbers: Mapping[str, f
         return Found(None, 0.0)
     best, certain = _direction(header, numbers, ends)
     told = certain >= 0.7 and (certain != 1.0 or ends[1] >= 10 or bool(_MUCH_IS_GOOD.search(fold(header))))
-    return Found(Scale(*ends, best), min(sure, certain), told)
+    return Found(Scale(*ends, best), min(sure, certain), told, sure != _GRADED_LOW)
 
 
 def _share(counts: Counter[float], low: float, high: float) -> float:
@@ -186,7 +190,8 @@ def _told(
     if _NPS.search(folded) and _share(counts, 0, 10) >= 0.5:
         return (0.0, 10.0), 0.95
     if _GRADE.search(folded) and _share(counts, 1, 10) >= 0.5:
-        return (1.0, 10.0), 0.95
+        low = sum(counts.values()) >= _MANY and _share(counts, 1, 5) == 1 and not _SURELY_TEN.search(folded)
+        return (1.0, 10.0), _GRADED_LOW if low and all(value == int(value) for value in counts) else 0.95
     if _STAR.search(folded) or any(_STARS.fullmatch(text) for text in numbers):
         return (1.0, 5.0), 0.9
     if all(re.search(r"(?:/|van|out of)\s*10\b", text) for text in numbers):

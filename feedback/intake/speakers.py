@@ -16,6 +16,16 @@ _CODED = r"[A-Z]{1,4}[-. ]?\d{1,5}"
 _LABEL = re.compile(rf"((?:{_NAME} ){{0,5}}{_NAME}(?: \d{{1,3}})?|{_CODED})(?:\s*\(([^()]{{1,80}})\))?\s*:\s+(?=\S)")
 _CODE = re.compile(_CODED)
 _AFTER = re.compile(r"[\"“„'‘](.+)[\"”’']\.?\s*(?:\(([^()]{2,80})\)|[–—-]\s*([^.!?]{2,60}))\.?")
+_SAYS = r"aldus|zegt|zei|vertelt|meldt|vindt|says|said|according to|volgens"
+# '"De koffie is koud," aldus Els de Wit (HR).', and the same without quotation marks after a comma.
+_TOLD = re.compile(
+    rf"(?:[\"“„'‘]([^\"“”„]+)[\"”’'],?\s*(?i:{_SAYS})|([^\"“”„]+),\s+(?i:aldus|zegt|vertelt))"
+    rf"\s+((?:{_NAME} ){{0,5}}{_NAME}?[^\W\d_])(?:\s*\(([^()]{{2,80}})\)|,\s*([^.!?]{{2,60}}))?\.?"
+)
+# What speaks, and is nobody.
+_BODY = re.compile(
+    r"(?:gemeente|ministerie|provincie|waterschap|stichting|afdeling|team|dienst|directie)\b|(?:het|de|een|the|a) "
+)
 _TITLE = re.compile(r"(?:dhr|mw|mevr|mr|mrs|ms|dr|drs|ir|prof)\b\.?|(?:de heer|mevrouw|meneer)\b", re.IGNORECASE)
 _PARTICLES = frozenset(
     ["van", "de", "den", "der", "ter", "ten", "te", "het", "la", "le", "el", "al", "von", "d", "op", "in"]
@@ -82,6 +92,9 @@ def said(line: str, known: Counter[str], present: Sequence[str] = ()) -> Said:
     if match := _AFTER.fullmatch(line):
         organisation, level = _aside(match[2] or match[3])
         return Said(match[1].strip(), None, organisation, level)
+    if (match := _TOLD.fullmatch(line)) and _is_name(match[3]):
+        organisation, level = _aside(match[4] or match[5] or "")
+        return Said((match[1] or match[2]).strip().rstrip(","), match[3], organisation, level)
     return Said(line)
 
 
@@ -103,6 +116,16 @@ def _unquoted(text: str) -> str:
     if match := re.fullmatch(r"[\"“„'‘]([^\"“”„]+)[\"”’']\.?", text):
         return match[1].strip()
     return text
+
+
+def _is_name(text: str) -> bool:
+    """Tell a name behind a quote from "aldus de directeur" and "volgens ICT"."""
+    titled = _TITLE.match(text)
+    parts = (text[titled.end() :] if titled else text).split()
+    if not parts or text.isupper() or (not titled and _BODY.match(fold(text))):
+        return False
+    known = all(word[0].isupper() or word.strip(".'’").lower() in _PARTICLES for word in parts)
+    return known and any(word[0].isupper() for word in parts)
 
 
 def _is_person(label: str, aside: str | None, known: Counter[str], present: Sequence[str]) -> bool:

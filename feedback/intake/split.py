@@ -99,7 +99,7 @@ def split_remarks(text: str) -> list[str]:
     Returns
     -------
     list of str
-        The remarks in order, white space folded; together they hold every word of the note. Only list markers are dropped.
+        The remarks in order, white space folded; together they hold every word of the note. Only list markers and semicolons at an end are dropped.
     """
     remarks: list[str] = []
     for block, listed in _blocks(text):
@@ -262,7 +262,7 @@ def _statements(piece: str) -> list[str]:
         if contrast and (not _OWN_SUBJECT.match(right) or _NOT_ONLY.search(piece[start:])):
             continue
         if _full(left) and _full(right):
-            parts.append(left.rstrip(",") if contrast else left)
+            parts.append(left.rstrip(",") if contrast else left.rstrip("; "))
             start = joint.end()
     parts.append(piece[start:].strip())
     return parts
@@ -293,5 +293,5 @@ def _tidy(remarks: list[str]) -> list[str]:
         if tidy and not re.search(r"\w", remark):
             tidy[-1] = f"{tidy[-1]} {remark}"
         elif remark:
-            tidy.append(remark)
+            tidy.append(remark.rstrip("; ") or remark)
     return tidy

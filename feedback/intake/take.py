@@ -10,6 +10,7 @@ from typing import Any
 
 from feedback.i18n import UserError
 from feedback.intake import columns as guessing
+from feedback.intake.also_called import also_called
 from feedback.intake.areas import AreaNames
 from feedback.intake.clean import fold
 from feedback.intake.dates import find_day, is_day, month_first, parse_day
@@ -75,6 +76,8 @@ def take(source: Source, mapping: Mapping | None = None, *, areas: AreaWords | N
     given = mapping is not None
     mapping = mapping or guessing.guess(source.table, areas or {})
     # Grades alone are worth having; a number that may as well be a code is not taken for one unless a person says so.
+    if not given and (asking := [column.name for column in mapping.of("score") if column.asks_ends]):
+        raise UserError("intake.error.ends", file=source.filename, columns=", ".join(asking[:8]))
     grades = [column for column in mapping.of("score") if given or column.confidence >= _SURE]
     if not mapping.of("text") and not grades and (maybe := mapping.of("score")):
         names = ", ".join(column.name for column in maybe[:8])
@@ -157,6 +160,7 @@ class _Taking:
         return Taken(
             "table", rows, tuple(notes), tuple(grades), tuple(self.dropped), self.mapping,
             None if any(said_on) else find_day(self.table.title),
+            also_called=also_called(self.table, self.mapping, person),
         )  # fmt: skip
 
     def _skipped(self) -> list[Dropped]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -48,6 +49,10 @@ class Remembered:
         """Tell whether somebody was erased."""
         return bool(pseudonym and self.marks) and mark("person", str(pseudonym), key=self.key) in self.marks
 
+    def alias(self, code: str) -> bool:
+        """Tell whether somebody whom a file calls this too was erased, and nobody else was known by it."""
+        return bool(self.marks) and mark("alias", code, key=self.key) in self.marks
+
     def text(self, text: str) -> bool:
         """Tell whether an answer was erased, whoever gave it."""
         words = grams_of(text) if self.marks else ()
@@ -65,9 +70,9 @@ def mark(kind: str, text: str, *, key: str) -> str:
 
     Parameters
     ----------
-    kind : {"person", "text", "words"}
+    kind : {"person", "alias", "text", "words"}
     text : str
-        A pseudonym; the folded words of an answer; the folded words that are hidden.
+        A pseudonym or the code of an alias; the folded words of an answer; the folded words that are hidden.
     key : str
 
     Returns
@@ -98,16 +103,21 @@ def remembered(*, key: str, session: Session) -> Remembered:
 def remember(
     *,
     people: Iterable[str] = (),
+    aliases: Iterable[str] = (),
     texts: Iterable[str] = (),
     words: Iterable[tuple[str, ...]] = (),
     key: str,
     session: Session,
 ) -> None:
-    """Put people (pseudonyms), answers and rows of words on the list.
+    """Put a person (pseudonyms), answers and rows of words on the list.
 
     Parameters
     ----------
-    people, texts : iterable of str
+    people : iterable of str
+        All pseudonyms of one person.
+    aliases : iterable of str
+        Codes by which a row is theirs, whatever else it calls them.
+    texts : iterable of str
         Answers of fewer than `LONG_ENOUGH` words are passed over.
     words : iterable of tuple of str
         Folded.
@@ -115,13 +125,20 @@ def remember(
     session : Session
     """
     rows = {mark("person", one, key=key): ("person", 0) for one in people}
+    rows |= {mark("alias", one, key=key): ("alias", 0) for one in aliases}
+    lot = secrets.token_hex(16)
     for said in map(grams_of, texts):
         if len(said) >= LONG_ENOUGH:
             rows[mark("text", " ".join(said), key=key)] = ("text", 0)
     rows |= {mark("words", " ".join(one), key=key): ("words", len(one)) for one in words}
     for known in session.exec(select(Forgotten.mark).where(col(Forgotten.mark).in_(rows))).all():
         del rows[known]
-    session.add_all([Forgotten(mark=one, kind=kind, size=size) for one, (kind, size) in rows.items()])
+    session.add_all(
+        [
+            Forgotten(mark=one, kind=kind, size=size, together=lot if kind in ("person", "alias") else "")
+            for one, (kind, size) in rows.items()
+        ]
+    )
     session.flush()
 
 
@@ -140,8 +157,12 @@ def admit(pseudonyms: Iterable[str], *, key: str, session: Session, actor: str) 
     bool
         Whether somebody was on it.
     """
-    marks = [mark("person", one, key=key) for one in pseudonyms]
-    done = session.connection().execute(delete(Forgotten).where(col(Forgotten.mark).in_(marks)))
+    marks = [mark(kind, one, key=key) for one in pseudonyms for kind in ("person", "alias")]
+    lots = session.exec(
+        select(Forgotten.together).where(col(Forgotten.mark).in_(marks), Forgotten.together != "")
+    ).all()
+    theirs = col(Forgotten.mark).in_(marks) | col(Forgotten.together).in_(lots)
+    done = session.connection().execute(delete(Forgotten).where(theirs))
     if done.rowcount:
         audit.record(session=session, actor=actor, act="admit person", entity="panel")
     return bool(done.rowcount)

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from feedback.i18n import sort_key
-from feedback.store.tables import Member, Organisation
+from feedback.store.tables import Member, MemberAlias, Organisation
 
 # A respondent's number: no name, address or staff code of more than a few letters.
 SERIAL = re.compile(r"[A-Za-z]{0,4}[-_ ]?\d{1,9}")
@@ -178,3 +178,32 @@ def speakers(
     }
     members = members_by_pseudonym(rows, session=session, is_example=is_example)
     return Speakers(organisations, {person: members[name] for person, name in hidden.items()})
+
+
+def keep_aliases(
+    also_called: Iterable[tuple[str, str]], speakers: Speakers, *, key: str, session: Session, numbers_of: str = ""
+) -> None:
+    """Keep by what else a file calls its members, so that any of it finds them when they ask to be forgotten.
+
+    Parameters
+    ----------
+    also_called : iterable of (str, str)
+        See `intake.model.Taken`; whoever does not speak is passed over.
+    speakers : Speakers
+    key : str
+        Of the pseudonyms.
+    session : Session
+    numbers_of : str
+        See `speakers`.
+    """
+    found = {
+        (member_id, code(alias, numbers_of=numbers_of, key=key))
+        for person, alias in also_called
+        if (member_id := speakers.member_id(person)) is not None
+    }
+    members = speakers.members.values()
+    known = session.exec(
+        select(MemberAlias.member_id, MemberAlias.code).where(col(MemberAlias.member_id).in_(members))
+    ).all()
+    session.add_all([MemberAlias(member_id=one, code=name) for one, name in found - {tuple(row) for row in known}])
+    session.flush()

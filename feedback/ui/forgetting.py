@@ -59,7 +59,7 @@ def for_remark(page: Page, remark_id: int) -> None:
         if _way(page, "forgetting.remark_way") == "person":
             with reporting(page), reading(database()) as session:
                 subject = contributions.of_remark(remark_id, session=session)
-                kind = "member" if subject.member_id is not None else "row" if subject.row else "note"
+                kind = "member" if subject.members else "row" if subject.row else "note"
                 st.caption(page.t(f"forgetting.who_{kind}"))
                 _person(page, subject)
         else:
@@ -71,10 +71,12 @@ def for_remark(page: Page, remark_id: int) -> None:
 
 def told(page: Page) -> None:
     """Tell what was done, once."""
-    done: tuple[str, bool] | None = st.session_state.pop(DONE, None)
+    done: tuple[str, bool, bool] | None = st.session_state.pop(DONE, None)
     if done:
         st.success(done[0], icon=":material/check_circle:")
         st.caption(page.t("forgetting.backups"))
+        if done[2]:
+            _known_one_way(page)
         if not done[1]:
             st.warning(page.t("forgetting.not_scrubbed"), icon=":material/warning:")
 
@@ -99,13 +101,14 @@ def _by_name(page: Page) -> None:
         names = contributions.pseudonyms(called, key=key, session=session)
         erased = forgotten.remembered(key=key, session=session)
     if found:
-        _person(page, found[0] if len(found) == 1 else _which(page, found))
+        _person(page, found[0] if len(found) == 1 else _which(page, found), others=len(found) - 1)
     elif any(erased.person(name) for name in names):
         st.info(t("forgetting.is_forgotten"), icon=":material/info:")
         if st.button(t("forgetting.admit"), key="forgetting.admit") and act(page, _admit, names):
             _done(page, t("forgetting.admitted"), wrote=False)
     else:
         st.info(t("forgetting.nobody"), icon=":material/info:")
+        _known_one_way(page)
 
 
 def _admit(names: list[str], *, session: Any, actor: str) -> bool:
@@ -113,9 +116,13 @@ def _admit(names: list[str], *, session: Any, actor: str) -> bool:
 
 
 def _which(page: Page, found: list[Subject]) -> Subject:
-    """Let a person choose: a number is somebody else in every survey."""
+    """Let a person choose: a number is somebody else in every survey, and a name may be of several people."""
     with reading(database()) as session:
-        names = [", ".join(erasing.look(one, session=session).sessions) for one in found]
+        looks = [erasing.look(one, session=session) for one in found]
+    names = [
+        f"{at}. {', '.join(look.sessions)}" + (f": {look.first[0][2][:60]}" if look.first else "")
+        for at, look in enumerate(looks, 1)
+    ]
     at = st.selectbox(
         page.t("forgetting.which"), range(len(found)), key="forgetting.which", format_func=names.__getitem__
     )
@@ -133,7 +140,7 @@ def _looked(key: Any, look: Callable[..., Looked], *args: Any) -> Looked:
     return looked
 
 
-def _person(page: Page, subject: Subject) -> None:
+def _person(page: Page, subject: Subject, *, others: int = 0) -> None:
     t = page.t
     looked = _looked(subject, erasing.look, subject)
     counts = looked.counts
@@ -142,11 +149,34 @@ def _person(page: Page, subject: Subject) -> None:
     )
     if looked.sessions:
         st.caption(escape(t("forgetting.in_sessions", sessions=", ".join(looked.sessions))))
+    _first(page, looked)
     _changes(page, looked.copies)
+    _known_one_way(page)
     if _confirmed(page, "forget"):
         erased = act(page, erasing.erase, subject, key=settings().hash_key)
         if erased is not None:
-            _done(page, t("forgetting.erased", notes=erased.notes, scores=erased.scores, copies=erased.copies))
+            text = t("forgetting.erased", notes=erased.notes, scores=erased.scores, copies=erased.copies)
+            _done(page, f"{text} {t('forgetting.others', n=others)}" if others else text, person=True)
+
+
+def _first(page: Page, looked: erasing.Look) -> None:
+    """Show the first texts that go: counts do not tell whether it is the right person."""
+    t = page.t
+    if looked.first:
+        st.caption(t("forgetting.first", n=len(looked.first)))
+        names = [t("forgetting.where_panel_session"), t("forgetting.day"), t("forgetting.text")]
+        table = pd.DataFrame(looked.first, columns=names)
+        st.dataframe(table, hide_index=True, width="stretch", row_height=48, key="forgetting.first",
+                     column_config={names[1]: st.column_config.DateColumn(format="D-M-YYYY")})  # fmt: skip
+
+
+def _known_one_way(page: Page) -> None:
+    """Name the files where the person may stand under another name, address or number."""
+    with reading(database()) as session:
+        files = contributions.known_one_way(session=session)
+    if files:
+        named = ", ".join(f"{file} ({column})" if column else file for file, column in files)
+        st.warning(escape(page.t("forgetting.one_way", files=named)), icon=":material/manage_search:")
 
 
 def _words(page: Page, remark_id: int | None) -> None:
@@ -197,7 +227,7 @@ def _confirmed(page: Page, verb: str) -> bool:
     """Ask for a word: what comes now cannot be undone."""
     t = page.t
     word = t(f"forgetting.word_{verb}")
-    with st.form(f"forgetting.form_{verb}", border=False):
+    with st.form(f"forgetting.form_{verb}", border=False, enter_to_submit=False):
         typed = st.text_input(t("forgetting.confirm", word=word), key=_fresh(f"confirm_{verb}"))
         pressed = st.form_submit_button(t(f"forgetting.{verb}"), type="primary", icon=":material/delete_forever:")
     if pressed and typed.strip().casefold() != word.casefold():
@@ -205,11 +235,11 @@ def _confirmed(page: Page, verb: str) -> bool:
     return pressed and typed.strip().casefold() == word.casefold()
 
 
-def _done(page: Page, text: str, *, wrote: bool = True) -> None:
+def _done(page: Page, text: str, *, wrote: bool = True, person: bool = False) -> None:
     """Take what was erased out of the disk and out of memory too, tell it, and draw the page anew."""
     st.session_state.pop(LOOKED, None)
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
     scrubbed = scrub(database()) if wrote else True
     drop_frames()
-    st.session_state[DONE] = text, scrubbed
+    st.session_state[DONE] = text, scrubbed, person
     st.rerun()

@@ -81,14 +81,18 @@ def _batch(page: Page, batch: pd.Series) -> None:
                 st.rerun()
         st.caption(escape(_line(page, batch)))
         if undone:
-            gone = t("upload.undone_line", notes=int(batch["notes"]), remarks=int(batch["remarks"]))
-            st.markdown(escape(gone))
+            st.markdown(escape(t("upload.undone_line", **_counts(page, batch))))
+
+
+def _counts(page: Page, batch: pd.Series) -> dict[str, str]:
+    """Say how many answers and remarks, each with its own plural."""
+    return {name: page.t(f"upload.count_{name}", n=int(batch[name])) for name in ("notes", "remarks")}
 
 
 def _line(page: Page, batch: pd.Series) -> str:
     return page.t(
-        "upload.batch_line", session=batch["session"], date=day(batch["date"], page.lang), notes=int(batch["notes"]),
-        remarks=int(batch["remarks"]), who=who(page, batch["created_by"]), when=day(batch["created_at"], page.lang),
+        "upload.batch_line", session=batch["session"], date=day(batch["date"], page.lang),
+        **_counts(page, batch), who=who(page, batch["created_by"]), when=day(batch["created_at"], page.lang),
     )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def columns(page: Page, data: Snapshot, incoming: Incoming, table: Table, guesse
         As the person left it.
     """
     t = page.t
-    guessed = _directions(page, incoming, guessed)
+    guessed = _directions(page, incoming, _ends(page, incoming, guessed))
     areas = {EVERY: t("upload.area_none"), **data.area_names(page.lang)}
     known = [f"{s.low:g}|{s.high:g}|{s.best}" for s in SCALES]
     rows = pd.DataFrame(
@@ -93,6 +93,31 @@ def columns(page: Page, data: Snapshot, incoming: Incoming, table: Table, guesse
     )
 
 
+def _ends(page: Page, incoming: Incoming, guessed: Mapping) -> Mapping:
+    """Ask whether grades that are never above 5 are out of 5 or out of 10; one question for all of them."""
+    t, asking = page.t, [column.name for column in guessed.columns if column.asks_ends and column.role == "score"]
+    if not asking:
+        return guessed
+    names = ", ".join(asking[:NAMED]) + (" …" if len(asking) > NAMED else "")
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{escape(t('upload.ends', columns=names))}**")
+        high = st.segmented_control(
+            t("upload.ends_short"), [5, 10], key=f"upload.ends.{incoming.key}", label_visibility="collapsed",
+            format_func=lambda high: t("upload.ends_to", high=high),
+        )  # fmt: skip
+        if not high:
+            st.caption(t("upload.ends_why"))
+            return guessed
+    return Mapping(
+        tuple(
+            replace(column, scale=Scale(1, high, column.scale.best), confidence=1.0, asks_ends=False)
+            if column.scale and column.name in asking
+            else column
+            for column in guessed.columns
+        )
+    )
+
+
 def _directions(page: Page, incoming: Incoming, guessed: Mapping) -> Mapping:
     """Ask which end of a scale is best where nothing in the file tells; one question for all columns with the same ends."""
     t, columns = page.t, guessed.columns
@@ -132,7 +157,9 @@ def _corrected(column: Column, role: Role, area: str | None, scale: str, table: 
         if found is None:
             at = table.header.index(column.name)
             found = scales.detect(column.name, Counter(row[at] for row in table.rows if row[at])).scale or Scale(1, 10)
-    return replace(column, role=role, area=area, scale=found, confidence=1.0, asks=False, doubted=False)
+    return replace(
+        column, role=role, area=area, scale=found, confidence=1.0, asks=False, doubted=False, asks_ends=False
+    )
 
 
 def _area_key(column: Column) -> str:

@@ -1,4 +1,4 @@
-"""What was hidden, to put back what was no personal data, and to hide more: for this file only."""
+"""What was hidden, to put back what was no personal data (for this file only), and to hide more (for later files as well)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import streamlit as st
 
 from feedback import pipeline
 from feedback.i18n import number
-from feedback.intake.by_hand import HIDDEN, Secret, hide, secrets_in
+from feedback.intake.by_hand import HIDDEN, ByHand, Secret, hide, mask_by_hand, secrets_in
 from feedback.ui.page import Page, escape
 from feedback.ui.upload_hand import change, changes
 from feedback.ui.upload_lists import kind_name, row_name
@@ -74,7 +74,8 @@ def _show_again(incoming: Incoming, words: str) -> None:
 
 
 def _list(page: Page, incoming: Incoming, base: pipeline.Prepared, found: pd.DataFrame) -> None:
-    t, shown, config = page.t, changes(incoming).shown, st.column_config
+    t, by_hand, config = page.t, changes(incoming), st.column_config
+    shown = by_hand.shown
     st.markdown(t("upload.masked_help"))
     open_too = st.toggle(t("upload.masked_open"), key="upload.masked_open")
     row = row_name(page, base.taken.kind)
@@ -86,7 +87,9 @@ def _list(page: Page, incoming: Incoming, base: pipeline.Prepared, found: pd.Dat
             "words": found["words"],
             "times": found["times"],
             "row": found["row"],
-            "around": found["around"],
+            "around": [
+                _around(base, at, start, by_hand) for at, start in zip(found["at"], found["start"], strict=True)
+            ],
         }
     )
     edited = st.data_editor(
@@ -114,21 +117,31 @@ def _secrets(base: pipeline.Prepared) -> pd.DataFrame:
     if held and held[0] is base:
         return cast(pd.DataFrame, held[1])
     times: Counter[Secret] = Counter()
-    first: dict[Secret, tuple[int, str]] = {}
-    for note, masked in zip(base.taken.notes, base.notes["text"], strict=True):
+    first: dict[Secret, tuple[int, int, int]] = {}
+    for at, (note, masked) in enumerate(zip(base.taken.notes, base.notes["text"], strict=True)):
         if "[" in masked and note.text != masked:
             for start, secret in secrets_in(note.text, masked):
-                times[secret] += 1
-                if secret not in first:
-                    first[secret] = note.row, _around(masked, start)
+                # What an earlier person hid for good is hidden again when the file is stored, whatever is ticked here.
+                if secret[0] != HIDDEN:
+                    times[secret] += 1
+                    first.setdefault(secret, (note.row, at, start))
     found = pd.DataFrame(
         [(*secret, n, *first[secret]) for secret, n in times.most_common()],
-        columns=["kind", "words", "times", "row", "around"],
+        columns=["kind", "words", "times", "row", "at", "start"],
     )
     st.session_state[SECRETS] = base, found
     return found
 
 
-def _around(text: str, start: int) -> str:
+def _around(base: pipeline.Prepared, at: int, start: int, by_hand: ByHand) -> str:
+    """Cut what stands around a placeholder out of a note, as it will be stored."""
+    raw, masked = base.taken.notes[at].text, str(base.notes["text"].iat[at])
+    back = [(place, one) for place, one in secrets_in(raw, masked) if one in by_hand.shown and place < start]
+    start += sum(len(words) - len(kind) - 2 for _, (kind, words) in back)
+    text, _ = mask_by_hand(raw, masked, ByHand(shown=by_hand.shown))
+    return hide(_cut_out(text, start), by_hand.hidden)[0]
+
+
+def _cut_out(text: str, start: int) -> str:
     begin, end = max(0, start - AROUND), start + AROUND + len(HIDDEN)
     return f"{'…' if begin else ''}{' '.join(text[begin:end].split())}{'…' if end < len(text) else ''}"

@@ -232,6 +232,8 @@ def store(page: Page, prepared: pipeline.Prepared, where: pipeline.Destination) 
         if where.session_id is None and where.held_on is None:
             raise UserError("upload.error.date")
         mapping = prepared.taken.mapping
+        if asking := [column.name for column in (mapping.of("score") if mapping else ()) if column.asks_ends]:
+            raise UserError("upload.error.ends", columns=", ".join(asking))
         if asking := [column.name for column in (mapping.of("score") if mapping else ()) if column.asks]:
             raise UserError("upload.error.direction", columns=", ".join(asking))
         return pipeline.store(prepared, where, engine=database(), actor=page.user.name, progress=progress)

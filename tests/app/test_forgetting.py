@@ -40,6 +40,12 @@ def test_a_person_is_seen_and_forgotten_only_after_the_word(app: App, monkeypatc
     assert t("forgetting.nobody") in [one.value for one in at.info]
     at.text_input(key="forgetting.called.0").set_value("p16").run()
     assert any("**6**" in one.value for one in at.markdown)
+    seen = next(one.value for one in at.dataframe if t("forgetting.text") in one.value.columns)
+    assert len(seen) == 5 and seen[t("forgetting.text")].str.len().min() > 0
+    assert seen[t("forgetting.where_panel_session")].all() and seen[t("forgetting.day")].notna().all()
+    form = next(block for block in at.main if block.type == "form")
+    # Else the browser writes "Press Enter to submit form" under the field, in English.
+    assert not form.proto.form.enter_to_submit
     press(at, t("forgetting.forget"))
     assert erased() == 0 and at.error[0].value == t("forgetting.error.word", word="VERGEET")
     at.text_input(key="forgetting.confirm_forget.0").set_value("vergeet")

@@ -116,6 +116,11 @@ def test_what_a_person_changes_is_shown_and_stored_so(app: App) -> None:
     log = log_of(page, pd.Series(batch))
     assert (log[t("upload.log_what")] == t("upload.log_by_hand")).sum() == 2
     assert "kwartier" not in str(log.to_dict())
+    later = CSV + b"P5;Kade;Het duurt een kwartier, bel Els op 06-87654321;7;03-03-2026\n"
+    at = look(upload(app(PAGE, example=False), "later.csv", later), "masked")
+    (table,) = (frame.value for frame in at.dataframe if "words" in frame.value)
+    assert "06-87654321" in table["words"].tolist() and "kwartier" not in table["words"].tolist()
+    assert "een [verborgen]" in table["around"][0]
 
 
 def test_what_was_sent_in_twice_is_shown_and_left_out_with_one_click(app: App) -> None:
@@ -132,9 +137,12 @@ def test_what_was_sent_in_twice_is_shown_and_left_out_with_one_click(app: App) -
 def test_a_false_hit_is_ticked_and_stays(app: App) -> None:
     at = look(upload(app(PAGE, example=False), "klanten.csv", CSV), "masked")
     (table,) = (frame for frame in at.dataframe if "words" in frame.value)
+    assert "[telefoon]" in table.value["around"][0]
     at.session_state[table.key] = {"edited_rows": {0: {"back": True}}, "added_rows": [], "deleted_rows": []}
     at.run()
     assert not at.exception
+    (table,) = (frame for frame in at.dataframe if "words" in frame.value)
+    assert "06-12345678" in table.value["around"][0] and "[telefoon]" not in table.value["around"][0]
     assert {metric.label: metric.value for metric in at.metric}[translator("nl")("upload.n_masked")] == "0"
     look(at, "remarks")
     assert any("06-12345678" in str(frame.value.to_dict()) for frame in at.dataframe[1:])
@@ -169,7 +177,9 @@ def test_undo_and_bring_back(app: App) -> None:
     assert at.success[0].value.replace("\\", "") == said
     at.button(key=f"upload.mark.{batch}").click().run()
     assert not at.success
-    assert t("upload.undone_line", notes=0, remarks=0) in texts(at).replace("\\", "")
+    assert t("upload.undone_line", notes=t("upload.count_notes", n=0), remarks=t("upload.count_remarks", n=0)) in texts(
+        at
+    ).replace("\\", "")
     with reading(engine()) as session:
         assert frames.batches(session=session).set_index("batch_id")["undone_at"].notna()[batch]
     at.button(key=f"upload.mark.{batch}").click().run()
@@ -245,6 +255,27 @@ def test_a_scale_of_which_nothing_tells_the_best_end_is_asked_in_one_click(app: 
     assert not at.error and not at.exception
     with reading(engine()) as session:
         assert frames.scores(session=session).set_index("raw")["grade"]["1"] == 10
+
+
+def test_grades_that_are_never_above_five_are_asked_about_in_one_click(app: App, lang: Language) -> None:
+    rows = "".join(f"De kast in zaal {n} staat scheef;{grade}\n" for n, grade in enumerate((4, 2, 5, 3, 1, 4)))
+    at = upload(app(PAGE, lang=lang, example=False), "vragen.csv", f"Wat kan beter?;Cijfer\n{rows}".encode())
+    assert translator(lang)("upload.unsure") in at.dataframe[0].value["sure"].tolist()
+    at.button(key="upload.store").click().run()
+    assert at.error[0].value.replace("\\", "") == translator(lang)("upload.error.ends", columns="Cijfer")
+    at.segmented_control(key=f"upload.ends.{at.session_state['upload.read'][0]}").set_value(5).run()
+    at.button(key="upload.store").click().run()
+    assert not at.error and not at.exception
+    with reading(engine()) as session:
+        assert frames.scores(session=session).set_index("raw")["grade"]["5"] == 10
+
+
+def test_one_is_no_plural(app: App, lang: Language) -> None:
+    t = translator(lang)
+    at = upload(app(PAGE, lang=lang, example=False), "een.csv", b"Wat kan beter?;Cijfer\nDe kast staat scheef;7\n")
+    at.button(key="upload.store").click().run()
+    assert t("upload.count_remarks", n=1) in at.success[0].value
+    assert f"{t('upload.count_notes', n=1)} (" in texts(at).replace("\\", "")
 
 
 def test_pasted_notes_become_remarks(app: App, lang: Language) -> None:

@@ -157,6 +157,36 @@ def test_who_said_it(line, speaker, text):
     assert (found.speaker, found.text) == (speaker, text)
 
 
+@pytest.mark.parametrize(
+    ("line", "speaker", "text"),
+    [
+        ('"De koffie is koud," aldus Fatima El Amrani.', "Fatima El Amrani", "De koffie is koud"),
+        ("“De koffie is koud.” vertelt Pim de Boer", "Pim de Boer", "De koffie is koud."),
+        ('"De koffie is koud", zegt Els (Gemeente X).', "Els", "De koffie is koud"),
+        ('"De koffie is koud", volgens mevrouw De Wit, teamleider.', "mevrouw De Wit", "De koffie is koud"),
+        ("De koffie is koud, aldus Fatima El Amrani.", "Fatima El Amrani", "De koffie is koud"),
+        ("De koffie is koud, aldus de directeur.", None, "De koffie is koud, aldus de directeur."),
+        ("De koffie is koud, zegt men.", None, "De koffie is koud, zegt men."),
+        ('"De koffie is koud", volgens ICT.', None, '"De koffie is koud", volgens ICT.'),
+    ],
+)
+def test_a_speaker_behind_what_was_said_is_taken_off(line, speaker, text):
+    (found,) = document(f"- {line}\n").paragraphs
+    assert (found.speaker, found.text) == (speaker, text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Afwezig met bericht: Pim de Boer", "Afwezig met kennisgeving: Pim de Boer", "Met kennisgeving afwezig: Pim",
+        "Afwezig zonder bericht: Pim de Boer", "Verhinderd: Pim de Boer", "Met bericht van verhindering: Pim de Boer",
+    ],
+)  # fmt: skip
+def test_who_was_not_there_is_no_remark(line):
+    found = document(f"Verslag\n{line}\n\n- De koffie is koud.\n- De lift is stuk.\n").paragraphs
+    assert [one.text for one in found] == ["De koffie is koud.", "De lift is stuk."]
+
+
 def test_a_first_name_that_comes_back_is_a_speaker():
     lines = "Jan: te duur\nPiet: te traag\nJan: en te ver\nJan: dat was het"
     assert [p.speaker for p in document(lines).paragraphs] == ["Jan", None, "Jan", "Jan"]

@@ -38,7 +38,8 @@ OWN = Path(__file__).parents[1] / "text" / "notes.yaml"
             "Ik stel voor de krant op te zeggen; het abonnement kost 400 euro.",
             ["Ik stel voor de krant op te zeggen; het abonnement kost 400 euro."],
         ),
-        ("Wifi is traag; koffie is koud; hal is vol.", ["Wifi is traag;", "koffie is koud;", "hal is vol."]),
+        ("- zalen zijn vies;\n- wifi is traag;", ["zalen zijn vies", "wifi is traag"]),
+        ("Wifi is traag; koffie is koud; hal is vol.", ["Wifi is traag", "koffie is koud", "hal is vol."]),
         (
             "[naam] vertelt dat de pas op tijd was. Zij is blij. Bob finds the portal slow.",
             ["[naam] vertelt dat de pas op tijd was. Zij is blij.", "Bob finds the portal slow."],

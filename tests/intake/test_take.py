@@ -101,6 +101,39 @@ def test_totals_and_repeated_headers_are_no_answers():
     assert [score.grade for score in taken.scores] == [6, 8]
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Totaal;…;10 reacties", "Gemiddelde score:;;7,1", "Totaal aantal reacties;10;", "Average;10 answers;gem. 7,1",
+        "Totaal: 10 reacties;;",
+    ],
+)  # fmt: skip
+def test_a_total_in_words_is_no_answer(last):
+    taken = take_text(f"Afdeling;Wat kan beter?;Cijfer\nA;De koffie is koud;6\nB;De lift is stuk;7\n{last}\n")
+    assert [note.text for note in taken.notes] == ["De koffie is koud", "De lift is stuk"]
+    assert [(drop.row, drop.reason) for drop in taken.dropped] == [(4, "intake.dropped.total")]
+
+
+@pytest.mark.parametrize("last", ["Gemiddeld;De lift is stuk;7", "Totaal waardeloos;Alles moet anders;3"])
+def test_an_answer_that_opens_like_a_total_stays(last):
+    taken = take_text(f"Oordeel;Wat kan beter?;Cijfer\nGoed;De koffie is koud;6\n{last}\n")
+    assert taken.notes[-1].text == last.split(";")[1]
+
+
+def test_grades_that_are_never_above_five_are_asked_about():
+    rows = [(n, f"De kast in zaal {n} staat scheef") for n in (4, 2, 5, 3, 1, 4)]
+    low = "".join(f"{n};{text}\n" for n, text in rows)
+    with pytest.raises(UserError) as refused:
+        take_text(f"Cijfer;Waarom?\n{low}")
+    assert refused.value.key == "intake.error.ends" and "Cijfer" in refused.value.message("nl")
+    for header in ("Cijfer (1-5)", "Cijfer (1-10)", "Rapportcijfer"):
+        assert len(take_text(f"{header};Waarom?\n{low}").scores) == 6
+    # A neighbour that goes on to 8 tells.
+    two = "".join(f"{n};{n + 3};{text}\n" for n, text in rows)
+    taken = take_text(f"Cijfer HR;Cijfer ICT;Waarom?\n{two}")
+    assert {column.scale for column in taken.mapping.of("score")} == {Scale(1, 10)}
+
+
 def test_a_row_with_a_separator_in_its_text():
     text = (
         "Organisatie,Cijfer,Opmerking\nNoord,7,Snel en goed\nZuid,8,Goed, maar duur\nOost,6,Kan sneller\n"
