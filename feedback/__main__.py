@@ -151,6 +151,11 @@ def erase(options: argparse.Namespace) -> int:
         names = ", ".join(name for look in looks for name in look.sessions)
         raise UserError("forgetting.error.several", sessions=names)
     print(translate(language, "forgetting.goes", **asdict(looks[0].counts)).replace("**", ""))
+    with reading(engine()) as session:
+        files = contributions.known_one_way(session=session)
+    if files:
+        named = ", ".join(f"{file} ({column})" if column else file for file, column in files)
+        print(translate(language, "forgetting.one_way", files=named))
     if options.yes:
         with writing(engine()) as session:
             erased = erasing.erase(found[0], key=key, session=session, actor="command line")
@@ -237,7 +242,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error.message(_language()), file=sys.stderr)
     except (SettingError, OSError) as error:
         print(error, file=sys.stderr)
+    except Exception as error:
+        if (reason := _no_database(error)) is None:
+            raise
+        print(translate(_language(), "files.error.database", reason=reason), file=sys.stderr)
     return 2
+
+
+def _no_database(error: Exception) -> str | None:
+    """Tell why the database cannot be used; None where the error is another one."""
+    from sqlalchemy import exc
+
+    if isinstance(error, exc.ArgumentError):
+        return str(error)
+    # "File is not a database" comes as the plain class; its other kinds are ours to mend.
+    if isinstance(error, exc.OperationalError) or type(error) is exc.DatabaseError:
+        return str(error.orig).strip().split("\n")[0]
+    return None
 
 
 if __name__ == "__main__":

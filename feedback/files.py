@@ -10,7 +10,7 @@ import pandas as pd
 from feedback.areas.assign import AreaModel
 from feedback.areas.frame import load_frame
 from feedback.i18n import UserError, as_language
-from feedback.intake.delimited import decode, grid, shape, split
+from feedback.intake.delimited import below, column_in, decode, grid
 from feedback.intake.kinds import kind_of
 from feedback.intake.read import file_name
 from feedback.intake.workbook import sheets
@@ -26,6 +26,10 @@ from feedback.themes.codebook_table import Row, as_codebook
 from feedback.themes.codebook_table import read_rows as entry_rows
 from feedback.themes.model import ThemeModel
 
+FACTS = (
+    "language", "masked", "sentiment", "area", "area2", "aspect", "saving", "saving_eur", "handover", "empty",
+)  # fmt: skip
+
 
 def read_rows(path: Path, column: str) -> pd.DataFrame:
     """Read id and text of every row of a CSV.
@@ -35,7 +39,7 @@ def read_rows(path: Path, column: str) -> pd.DataFrame:
     path : Path
         UTF-8 (with or without BOM) or, failing that, cp1252; comma, semicolon, tab or bar.
     column : str
-        The column with the text.
+        The column with the text, as the header names it; capitals do not matter.
 
     Returns
     -------
@@ -54,13 +58,11 @@ def read_rows(path: Path, column: str) -> pd.DataFrame:
     text = decode(path.name, data)
     if not text.strip():
         raise UserError("files.error.empty", file=str(path))
-    rows = split(text, shape(text))
-    header = [name.strip() for name in rows[0]]
-    if column not in header:
+    header, body = below(text, column)
+    at = column_in(header, column)
+    if at is None:
         raise UserError("files.error.no_column", file=str(path), column=column, columns=", ".join(header))
-    at = header.index(column)
-    body = [row for row in rows[1:] if row]
-    ids = header.index("id") if "id" in header else None
+    ids = column_in(header, "id")
     return pd.DataFrame(
         {
             "id": [row[ids] if ids is not None and ids < len(row) else str(n) for n, row in enumerate(body)],
@@ -158,7 +160,7 @@ def annotate_file(path: Path, column: str, out: Path) -> None:
     path, column
         See `read_rows`.
     out : Path
-        Gets id, language, masked, sentiment, area, area2, aspect, saving, saving_eur, handover, empty.
+        Gets id and FACTS.
 
     Raises
     ------
@@ -187,6 +189,6 @@ def annotate_file(path: Path, column: str, out: Path) -> None:
             "handover": "yes" if not empty and is_handover(text, reading) else "no",
             "empty": "yes" if empty else "no",
         }
-    table = pd.DataFrame([facts[text] for text in rows["text"]])
+    table = pd.DataFrame([facts[text] for text in rows["text"]], columns=FACTS)
     table.insert(0, "id", rows["id"])
     _write(table, out)

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from feedback.__main__ import main
 from feedback.reports import tables
+from feedback.settings import settings
 from feedback.store import frames
 from feedback.store.engine import reading, writing
 from feedback.themes.codebook import Codebook
@@ -131,6 +132,84 @@ def test_what_cannot_be_done_says_what_to_do(
     places = {"rows": rows, "out": tmp_path / "out.csv"}
     assert main([argument.format(**places) for argument in arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+def themed(tmp_path: Path, text: str, column: str) -> pd.DataFrame:
+    path, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    path.write_text(text, encoding="utf-8")
+    assert main(["themes", str(path), "--text", column, "--out", str(out)]) == 0
+    return read(out)
+
+
+@pytest.mark.parametrize(
+    ("text", "empty"),
+    [
+        ("opmerking\nDe koffie is koud.\n\nParkeren lukt niet.\n", [False, True, False]),
+        ("opmerking\nDe koffie is koud.\n\nParkeren lukt niet.", [False, True, False]),
+        ("opmerking\nDe koffie is koud.\n\n", [False]),
+        ("opmerking\n\n\nDe koffie is koud.\n\n\n", [True, True, False, True]),
+        ('opmerking\nDe 17" laptop\n\n"is traag.\n\n', [False, True, False]),
+    ],
+)
+def test_a_blank_line_in_a_file_of_one_column_is_an_empty_answer(tmp_path: Path, text: str, empty: list[bool]) -> None:
+    table = themed(tmp_path, text, "opmerking")
+    assert (table["theme"] == "").tolist() == empty
+    assert table["id"].tolist() == [str(n) for n in range(len(empty))]
+
+
+def test_a_blank_line_in_a_wider_file_is_no_row(tmp_path: Path) -> None:
+    table = themed(tmp_path, "id,opmerking\na,De koffie is koud.\n\nb,\nc,Parkeren lukt niet.\n\n", "opmerking")
+    assert table["id"].tolist() == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("verb", ["annotate", "themes"])
+def test_a_file_with_only_a_header_gives_all_columns(rows: Path, tmp_path: Path, verb: str) -> None:
+    path, out, usual = tmp_path / "leeg.csv", tmp_path / "out.csv", tmp_path / "usual.csv"
+    path.write_text("id;opmerking\n", encoding="utf-8")
+    for source, to in ((path, out), (rows, usual)):
+        assert main([verb, str(source), "--text", "opmerking", "--out", str(to)]) == 0
+    assert list(read(out).columns) == list(read(usual).columns)
+    assert read(out).empty
+
+
+def test_the_header_leads_where_the_rows_are_ragged(tmp_path: Path) -> None:
+    ragged = "id,opmerking,x\na\nb,De koffie is koud.\nc,Parkeren lukt niet.,1\nd,Wifi valt weg.,1,2,3\n"
+    table = themed(tmp_path, ragged, "opmerking")
+    assert table["id"].tolist() == ["a", "b", "c", "d"]
+    assert (table["theme"] == "").tolist() == [True, False, False, False]
+
+
+def test_commas_in_a_file_of_one_column_belong_to_the_text(tmp_path: Path) -> None:
+    path, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    path.write_text("opmerking\nKoffie, thee\nMelk, suiker\nSoep, brood\n", encoding="utf-8")
+    assert main(["annotate", str(path), "--text", "opmerking", "--out", str(out)]) == 0
+    assert read(out)["masked"].tolist() == ["Koffie, thee", "Melk, suiker", "Soep, brood"]
+
+
+def test_columns_are_found_whatever_their_capitals(tmp_path: Path) -> None:
+    table = themed(tmp_path, "ID;Opmerking\nx9;De koffie is koud.\n", "opmerking")
+    assert table["id"].tolist() == ["x9"]
+    assert table["theme"].tolist() != [""]
+    both = themed(tmp_path, "Opmerking;opmerking\n;De koffie is koud.\n", "opmerking")
+    assert both["theme"].tolist() != [""]
+
+
+def test_the_line_that_excel_writes_first_is_no_header(tmp_path: Path) -> None:
+    assert len(themed(tmp_path, "sep=;\nid;opmerking\na;De koffie is koud.\n", "opmerking")) == 1
+
+
+@pytest.mark.parametrize("url", ["sqlite:///{folder}/nodir/x.db", "sqlite:///{folder}/bad.db", "onzin", "foo://x"])
+def test_without_a_database_it_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    (tmp_path / "bad.db").write_text("no database at all " * 9, encoding="utf-8")
+    monkeypatch.setenv("DATABASE_URL", url.format(folder=tmp_path))
+    settings.cache_clear()
+    try:
+        assert main(["backup", str(tmp_path / "b")]) == 2
+    finally:
+        settings.cache_clear()
+    assert "Controleer DATABASE_URL" in capsys.readouterr().err
 
 
 def test_import_tells_what_it_stored(app_db: Engine, rows: Path, capsys: pytest.CaptureFixture[str]) -> None:

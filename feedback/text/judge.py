@@ -331,5 +331,5 @@ class Judge:
             word: self._votes(word)[place] / weight + self._by_cue.get("=" + key(word, language), none)[place]
             for word in words
         }
-        best = sorted((word for word in votes if votes[word] > 0.02), key=lambda word: -votes[word])[:n_words]
+        best = sorted((word for word in votes if votes[word] > 0.01), key=lambda word: -votes[word])[:n_words]
         return tuple(word for word in words if word in best)

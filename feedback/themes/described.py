@@ -8,9 +8,10 @@ import numpy as np
 
 from feedback.text.tokens import fold
 from feedback.themes.codebook import Entry
-from feedback.themes.grouping import Found
+from feedback.themes.grouping import NAMED, Found
 from feedback.themes.labels import label_clusters
 
+_AND = {"nl": "en", "en": "and"}
 OWN = "thema"  # how the key of a theme begins that no entry of the codebook gave
 
 
@@ -23,7 +24,7 @@ class Theme:
     key : str
         The key of the codebook's entry, or a slug of the label.
     label : str or dict of str to str
-        By language for an entry of the codebook, else two to four words of the remarks.
+        By language for entries of the codebook ("A en B", "A + 2" for three), else two to four words of the remarks.
     keywords : tuple of str
     size : int
         Number of texts, copies included.
@@ -75,10 +76,10 @@ def described(
         order = sorted(rows.tolist(), key=lambda row: (-round(float(found.strength[row]), 6), distinct[row]))
         size = sum(copies[distinct[row]] for row in rows.tolist())
         exemplars = tuple(distinct[row] for row in order[:3])
-        column = found.entry_of.get(number)
-        if column is not None:
-            entry = entries[column]
-            made = Theme(entry.key, entry.name, label.keywords, size, exemplars, entry.area, True)
+        if number in found.entry_of:
+            held = [entries[column] for column in found.holds(number)]
+            entry = held[0]
+            made = Theme(entry.key, _joined(held), label.keywords, size, exemplars, entry.area, True)
         else:
             made = Theme(_slug(label.text, taken), label.text, label.keywords, size, exemplars)
             taken.add(made.key)
@@ -86,6 +87,16 @@ def described(
         themes.append(made)
     themes.sort(key=lambda theme: (-theme.size, theme.key))
     return keys, themes
+
+
+def _joined(held: Sequence[Entry]) -> dict[str, str]:
+    """Name entries that became one theme, as the headings of themes are."""
+    name = held[0].name
+    if len(held) == 1:
+        return name
+    if len(held) > NAMED:
+        return {language: f"{name[language]} + {len(held) - 1}" for language in name}
+    return {language: f"{name[language]} {_AND[language]} {held[1].name[language]}" for language in name}
 
 
 def _slug(label: str, taken: set[str]) -> str:

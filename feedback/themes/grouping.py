@@ -12,6 +12,8 @@ from feedback.themes.merging import merge_order, merged
 # Numbers of themes that a reader can take in, by number of remarks: (remarks, fewest, most).
 READABLE = ((8, 2, 4), (40, 5, 9), (300, 10, 20), (5000, 20, 40))
 
+# So many entries the label of a theme names; of more it names one and counts the others.
+NAMED = 2
 
 # The numbers of themes to choose from.
 STEPS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24, 28, 32, 36, 40)
@@ -25,6 +27,16 @@ class Found:
     strength: np.ndarray
     entry_of: dict[int, int]  # theme to column of the codebook
     theme_of: dict[int, int] = field(default_factory=dict)  # column of the codebook to theme
+
+    def holds(self, theme: int) -> list[int]:
+        """Return the columns of the codebook that make up a theme: first the one that gives its name."""
+        first = self.entry_of[theme]
+        return [first, *(column for column, its in self.theme_of.items() if its == theme and column != first)]
+
+    def shown(self, column: int) -> int:
+        """Return the column that stands for another in the label of its theme: itself, but the first where the label only counts it."""
+        held = self.holds(self.theme_of[column])
+        return column if len(held) <= NAMED else held[0]
 
 
 def readable(n: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from hashlib import blake2b
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -11,8 +11,9 @@ from feedback.text.bags import bag
 from feedback.text.neighbours import with_neighbours
 from feedback.themes.codebook import Codebook
 from feedback.themes.described import Theme, described
+from feedback.themes.given import by_lot, cleaned, whole
 from feedback.themes.grouping import Found, by_entry, by_likeness, likeness_strength, readable, usual
-from feedback.themes.prototypes import PIECE, Placement, Placer, ranked, usual_home
+from feedback.themes.prototypes import PIECE, Placement, Placer, ranked, strength_on, usual_home
 from feedback.themes.space import Space
 
 __all__ = ["Placement", "Theme", "ThemeModel", "readable"]
@@ -30,16 +31,21 @@ class ThemeModel:
     ----------
     n_themes : int, optional
         Exactly so many, where there are that many distinct texts; else chosen so that a reader can take them in.
+    random_state : int
     codebook : Codebook, None or "default"
         What people usually talk about; "default" is the one that ships, None clusters only.
-    random_state : int
+
+    Raises
+    ------
+    TypeError, ValueError
+        When one of these is something else.
 
     Attributes
     ----------
     labels_ : list of str
         Key of the theme of each text; "" for an empty one.
     strengths_ : ndarray of shape (n_texts,), float
-        How sure, 0..1; 0 for an empty text.
+        How sure of the theme as its label names it, 0..1; 0 for an empty text.
     themes_ : list of Theme
         The largest first.
     too_few_ : bool
@@ -55,12 +61,15 @@ class ThemeModel:
     def __init__(
         self,
         n_themes: int | None = None,
-        codebook: Codebook | Literal["default"] | None = "default",
         random_state: int = 0,
+        *,
+        codebook: Codebook | Literal["default"] | None = "default",
     ):
-        self.n_themes = n_themes
+        if codebook is not None and codebook != "default" and not isinstance(codebook, Codebook):
+            raise TypeError(f"codebook={codebook!r}: give a Codebook (Codebook.load(path)), 'default' or None")
+        self.n_themes = None if n_themes is None else whole("n_themes", n_themes, at_least=1, or_else=", or None")
+        self.random_state = whole("random_state", random_state, at_least=0)
         self.codebook = codebook
-        self.random_state = random_state
         self._trained_on: Codebook | None = None
         self._ready: Placer | None = None
 
@@ -79,9 +88,9 @@ class ThemeModel:
         ThemeModel
             Itself.
         """
-        clean = [_clean(text) for text in texts]
+        clean = cleaned(texts)
         # By lot and without copies: neither the order of the rows nor a copy changes what is found, and the first of many are a fair sample.
-        distinct, lots = _by_lot(set(clean) - {""})
+        distinct, lots = by_lot(set(clean) - {""})
         self.too_few_ = len(distinct) < SMALLEST
         self._space: Space | None = None
         self._centroids: np.ndarray | None = None
@@ -105,9 +114,12 @@ class ThemeModel:
             return Found(np.zeros(0, dtype=int), np.zeros(0), {})
         if self._placer is not None and self.too_few_:
             fit = self._placer.fit_of(texts)
-            values = fit.values
-            best, _, sure = ranked(values, fit.at_home)
-            return by_entry(best, self._placer.tree, sure, n if self.n_themes is None else self.n_themes)
+            best, _, sure = ranked(fit.values, fit.at_home)
+            k = n if self.n_themes is None else self._wanted(n)
+            split = self.n_themes is not None and len(np.unique(best)) < k
+            apart = Space(random_state=self.random_state).fit_transform(texts) if split else None
+            found = by_entry(best, self._placer.tree, sure, k, apart, lots)
+            return self._as_shown(found, np.arange(n), best, fit.values, fit.at_home)
         self._space = Space(random_state=self.random_state)
         counted = bag(texts) if n <= PIECE else None
         points = self._space.fit_transform(texts, counted)
@@ -126,6 +138,7 @@ class ThemeModel:
         k_book = max(k - k_rest, 1) if fits.any() else 0
         placed = np.flatnonzero(fits)
         found = by_entry(best[placed], self._placer.tree, sure[placed], k_book, points[placed], lots[placed])
+        found = self._as_shown(found, placed, best, values, at_home)
         if not len(rest):
             return found
         first = int(found.label.max()) + 1 if len(placed) else 0
@@ -136,9 +149,13 @@ class ThemeModel:
         self._first_own = first
         return Found(label, strength, found.entry_of, found.theme_of)
 
+    @staticmethod
+    def _as_shown(found: Found, rows: np.ndarray, best: np.ndarray, values: np.ndarray, at_home: np.ndarray) -> Found:
+        shown = np.array([found.shown(int(column)) for column in best[rows]], dtype=int)
+        return replace(found, strength=strength_on(shown, values[rows], at_home[rows]))
+
     def _trained(self) -> Placer | None:
-        book = Codebook.load() if self.codebook == "default" else self.codebook
-        assert book is None or isinstance(book, Codebook)
+        book = Codebook.load() if isinstance(self.codebook, str) else self.codebook
         if book is not self._trained_on:
             self._trained_on = book
             self._ready = Placer(book) if book is not None and book.entries else None
@@ -196,7 +213,7 @@ class ThemeModel:
         strengths : ndarray of shape (n_texts,), float
         """
         self._fitted()
-        clean = [_clean(text) for text in texts]
+        clean = cleaned(texts)
         known = dict(self._known)
         new = sorted(set(clean) - known.keys() - {""})
         if new and self._keys:
@@ -213,10 +230,11 @@ class ThemeModel:
             values, at_home = self._placer.values_of(texts)
             _, _, sure = ranked(values, at_home)
             columns = sorted(self._found.theme_of)
-            best = values[:, columns].argmax(axis=1)
+            best = np.array(columns)[values[:, columns].argmax(axis=1)]
             fits = sure >= GATE if self._centroids is not None else np.ones(len(texts), dtype=bool)
-            theme[fits] = [self._found.theme_of[columns[column]] for column in best[fits]]
-            strength[fits] = sure[fits]
+            theme[fits] = [self._found.theme_of[int(column)] for column in best[fits]]
+            shown = np.array([self._found.shown(int(column)) for column in best])
+            strength[fits] = strength_on(shown, values, at_home)[fits]
         rest = np.flatnonzero(theme < 0)
         if len(rest) and self._space is not None and self._centroids is not None:
             alike = self._space.transform([texts[row] for row in rest]) @ self._centroids.T
@@ -240,7 +258,7 @@ class ThemeModel:
 
         self._fitted()
         keys = self.predict(texts)
-        clean = [_clean(text) for text in texts]
+        clean = cleaned(texts)
         found: list[tuple[str, ...]] = [()] * len(texts)
         by_key = {theme.key: theme for theme in self.themes_}
         telling = {
@@ -286,20 +304,8 @@ class ThemeModel:
         trained = self._trained()
         if trained is None:
             raise ValueError("this model has no codebook to place on: pass codebook='default' or a Codebook")
-        return trained.place([_clean(text) for text in texts], GATE)
+        return trained.place(cleaned(texts), GATE)
 
     def _fitted(self) -> None:
         if not hasattr(self, "labels_"):
             raise ValueError("this ThemeModel is not fitted yet: call fit(texts) first")
-
-
-def _clean(text: str) -> str:
-    from feedback.text.empty import is_empty
-
-    return "" if is_empty(text) else text.strip()
-
-
-def _by_lot(texts: set[str]) -> tuple[list[str], np.ndarray]:
-    """Return texts in an order that has nothing to do with what they say, and the numbers they drew."""
-    drawn = sorted((int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big"), text) for text in texts)
-    return [text for _, text in drawn], np.array([lot for lot, _ in drawn], dtype=np.uint64)

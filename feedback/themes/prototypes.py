@@ -168,6 +168,26 @@ def ranked(values: np.ndarray, at_home: np.ndarray) -> tuple[np.ndarray, np.ndar
     return best, second, strength(top, top - others[rows, second], at_home)
 
 
+def strength_on(columns: np.ndarray, values: np.ndarray, at_home: np.ndarray) -> np.ndarray:
+    """Tell how sure a column is for each row: low where another one is better.
+
+    Parameters
+    ----------
+    columns : ndarray of shape (n_texts,), int
+    values, at_home
+        See `ranked`.
+
+    Returns
+    -------
+    ndarray of shape (n_texts,), float, 0..1
+    """
+    best, _, sure = ranked(values, at_home)
+    rows = np.arange(len(values))
+    own = values[rows, columns]
+    found: np.ndarray = np.where(columns == best, sure, strength(own, own - values[rows, best], at_home))
+    return found
+
+
 def strength(top: np.ndarray, gap: np.ndarray, at_home: np.ndarray) -> np.ndarray:
     """Turn the value of the best entry, its lead and the home feeling of a text into a strength.
 

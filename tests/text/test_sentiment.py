@@ -57,6 +57,40 @@ def test_shows_the_words_that_gave_it() -> None:
     assert sentiment("De balie was niet vriendelijk.").words == ("niet vriendelijk",)
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("De koffieautomaat op de derde verdieping is altijd stuk", "nl"),
+        ("De printer is steeds kapot", "nl"),
+        ("De lift is weer eens stuk", "nl"),
+        ("Vergaderzalen zijn altijd bezet", "nl"),
+        ("Mijn contactpersoon is vaak afwezig", "nl"),
+        ("Er is nooit een werkplek vrij", "nl"),
+        ("The meeting rooms are always occupied", "en"),
+        ("There is never a free desk", "en"),
+    ],
+)
+def test_what_is_always_broken_or_never_free_is_a_complaint(text: str, language: str) -> None:
+    told = sentiment(text, language)
+    assert told.label == "neg"
+    assert told.words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Altijd vol lof over de receptie", "Verlof aanvragen gaat altijd een stuk sneller", "Ze staan altijd klaar"],
+)
+def test_always_is_no_complaint_by_itself(text: str) -> None:
+    assert sentiment(text).label == "pos"
+
+
+def test_no_praise_without_a_word_that_gave_it(labelled) -> None:
+    for name in ("sentiment.tsv", "sentiment_2.tsv"):
+        for _, text in labelled(name):
+            told = sentiment(text, "nl")
+            assert told.label != "pos" or told.words, text
+
+
 def test_other_languages_are_read_by_smileys_only() -> None:
     assert sentiment("sehr schlecht", "other").label == "neu"
     assert sentiment("super 👍", "other").label == "pos"

@@ -63,7 +63,7 @@ def test_empty_answers_get_none():
 @pytest.mark.parametrize("codebook", ["default", None])
 @pytest.mark.parametrize("k", [1, 2, 5, 13, 20])
 def test_the_number_asked_for_is_exact(codebook, k):
-    model = ThemeModel(k, codebook).fit(REMARKS)
+    model = ThemeModel(k, codebook=codebook).fit(REMARKS)
     assert len(set(model.labels_)) == len(model.themes_) == k
 
 
@@ -104,8 +104,8 @@ def test_a_small_room_gets_few_themes(codebook):
 def test_the_order_of_the_rows_does_not_matter(codebook):
     order = list(range(len(REMARKS)))
     random.Random(1).shuffle(order)
-    straight = ThemeModel(6, codebook).fit(REMARKS).labels_
-    shuffled = ThemeModel(6, codebook).fit([REMARKS[at] for at in order]).labels_
+    straight = ThemeModel(6, codebook=codebook).fit(REMARKS).labels_
+    shuffled = ThemeModel(6, codebook=codebook).fit([REMARKS[at] for at in order]).labels_
     assert [straight[at] for at in order] == shuffled
 
 
@@ -204,6 +204,33 @@ def test_predicting_before_fitting_says_what_to_do():
         ThemeModel().predict(["koffie"])
 
 
+def test_the_arguments_hold_by_position():
+    model = ThemeModel(None, 3)
+    assert (model.n_themes, model.random_state, model.codebook) == (None, 3, "default")
+
+
+@pytest.mark.parametrize(
+    ("given", "error"), [(0, ValueError), (-1, ValueError), (2.5, TypeError), ("3", TypeError), (True, TypeError)]
+)
+def test_a_wrong_number_of_themes_says_what_to_give(given, error):
+    with pytest.raises(error, match=r"n_themes=.* give a whole number of 1 or more, or None"):
+        ThemeModel(given)
+
+
+def test_a_wrong_start_or_codebook_says_what_to_give():
+    with pytest.raises(TypeError, match=r"random_state=.* whole number of 0 or more"):
+        ThemeModel(random_state="3")
+    with pytest.raises(TypeError, match="give a Codebook"):
+        ThemeModel(codebook="mijn.yaml")
+
+
+def test_one_string_or_no_string_says_what_to_give():
+    for texts, said in (("De koffie is koud.", "a list of strings"), ([None], "'' where there is no answer")):
+        for use in (ThemeModel().fit, ThemeModel().place):
+            with pytest.raises(TypeError, match=said):
+                use(texts)
+
+
 def test_importing_is_cheap():
     code = "import sys, feedback.themes.model; print('sklearn' in sys.modules or 'scipy' in sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -224,3 +251,37 @@ def test_a_handful_of_ordinary_remarks_is_placed_on_the_codebook():
         "Wifi valt weg in de hal", "Koffie is koud", "Printer op de tweede is stuk", "Vergaderzalen zijn altijd bezet",
     ]  # fmt: skip
     assert all(theme.from_codebook for theme in ThemeModel().fit(texts).themes_)
+
+
+ROOM = [
+    "Vergaderzalen zijn altijd bezet", "minder printers", "Mijn laptop is traag", "Verlof aanvragen gaat makkelijk", "Goede service van de receptie!",
+    "De koffie is koud", "Parkeren is een ramp", "Salarisstrook is onduidelijk", "Facturen worden te laat betaald", "Wifi valt weg",
+    "De servicedesk neemt nooit op", "Mijn wachtwoord is verlopen",
+]  # fmt: skip
+
+
+def test_a_theme_of_several_entries_says_so():
+    model = ThemeModel().fit(ROOM)
+    names = {entry.key: entry.name for entry in Codebook.load().entries}
+    nearest = ThemeModel(len(ROOM)).fit(ROOM).labels_
+    for theme in model.themes_:
+        held = {own for own, key in zip(nearest, model.labels_, strict=True) if key == theme.key}
+        name = names[theme.key]["nl"]
+        others = [names[key]["nl"] for key in held - {theme.key}]
+        more = "" if not others else f" en {others[0]}" if len(others) == 1 else f" + {len(others)}"
+        assert theme.label["nl"] == name + more
+
+
+def test_a_remark_is_not_strong_in_a_theme_whose_label_only_counts_its_entry():
+    whole, alone = ThemeModel(1).fit(ROOM), ThemeModel(len(ROOM)).fit(ROOM)
+    assert whole.themes_[0].label["en"].endswith(f" + {len(set(alone.labels_)) - 1}")
+    for key, sure, own in zip(alone.labels_, whole.strengths_, alone.strengths_, strict=True):
+        assert sure == own if key == whole.themes_[0].key else sure < min(own, 0.35)
+    assert whole.predict_with_strength(["De vergaderzalen zijn steeds bezet"])[1][0] < 0.35
+
+
+def test_the_number_is_exact_for_a_few_texts_of_one_entry():
+    texts = ["De koffie is koud.", "De koffie is lauw.", "Koffie smaakt naar niets.", "De koffie is slap."]
+    for k in (1, 2, 4, 9):
+        assert len(set(ThemeModel(k).fit(texts).labels_)) == min(k, len(texts))
+    assert len(set(ThemeModel().fit(texts).labels_)) == 1
