@@ -162,7 +162,7 @@ def undo(agreement_id: int, *, seen: int | None, session: Session, actor: str) -
     Returns
     -------
     int
-        Its id. Taking back that it was added, ends it.
+        Its id. That it was added is never taken back: `end` is the act for that.
 
     Raises
     ------
@@ -176,9 +176,7 @@ def undo(agreement_id: int, *, seen: int | None, session: Session, actor: str) -
     fields = dict(change.before.get("fields", {}))
     if fields.get("review_on"):
         fields["review_on"] = dt.date.fromisoformat(fields["review_on"])
-    if change.act == "add":
-        fields["ended_at"] = now()
-    elif change.act == "end":
+    if change.act == "end":
         fields["ended_at"] = None
     _set(row, fields)
     for name, value in change.before.get("values", {}).items():
@@ -190,11 +188,16 @@ def undo(agreement_id: int, *, seen: int | None, session: Session, actor: str) -
 
 
 def last_change(agreement_id: int, *, session: Session) -> Audit | None:
-    """Give the change that `undo` would take back."""
+    """Give the change that `undo` would take back; never that it was added, nor what an example came with."""
     mine = select(Audit).where(Audit.entity == ENTITY, Audit.entity_id == agreement_id).order_by(col(Audit.id).desc())
     changes = session.exec(mine).all()
-    undone = {change.before["change"] for change in changes if change.act == "undo"}
-    return next((change for change in changes if change.act != "undo" and change.id not in undone), None)
+    kept = {change.before["change"] for change in changes if change.act == "undo"}
+    row = session.get(Agreement, agreement_id)
+    if row is not None and row.is_example:
+        # The values of an example are written down right after it was added.
+        added = {(change.id or 0) + 1 for change in changes if change.act == "add"}
+        kept |= {change.id for change in changes if change.act == "measure" and change.id in added}
+    return next((one for one in changes if one.act not in ("add", "undo") and one.id not in kept), None)
 
 
 def register(*, session: Session) -> pd.DataFrame:

@@ -46,6 +46,8 @@ def spec(table: pd.DataFrame, language: Language) -> dict[str, Any]:
     figure = {"type": "text", "dy": -13, "fontSize": 11, "color": palette.INK}
     return palette.base(
         language,
+        # Streamlit leaves no room on top, where the figure of the first dot stands.
+        padding={"left": 5, "top": 14, "right": 5, "bottom": 20},
         height=ROW_HEIGHT * max(len(table), 1) + AROUND,
         params=palette.pick("area", view="grades"),
         encoding={"y": y, "tooltip": tooltip},

@@ -73,6 +73,7 @@ def spec(
     column: str = "area",
     value: str = "remarks",
     told: Mapping[str, str] = TOLD,
+    titles: tuple[str | None, str | None] = (None, None),
 ) -> dict[str, Any]:
     """Describe the heat map.
 
@@ -87,6 +88,8 @@ def spec(
         The count that is written and coloured.
     told : mapping of str to str
         Fields of the tooltip, whole numbers, and the key of the name of each.
+    titles : (str or None, str or None)
+        Of the axes: on the left, and on top.
 
     Returns
     -------
@@ -102,14 +105,14 @@ def spec(
             "field": f"{row}_name",
             "type": "nominal",
             "sort": themes,
-            "title": None,
+            "title": titles[0],
             "axis": {"labelPadding": 6, "labelOverlap": False, "labelLimit": {"expr": f"{NARROW} ? 120 : 260"}},
         },
         "x": {
             "field": f"{column}_name",
             "type": "nominal",
             "sort": areas,
-            "title": None,
+            "title": titles[1],
             "axis": {
                 "orient": "top",
                 "labelOverlap": False,

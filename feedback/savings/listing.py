@@ -15,6 +15,27 @@ SURE = 1.0
 _strength = lru_cache(maxsize=50_000)(strength)
 
 
+def answered(ideas: pd.DataFrame, replies: pd.DataFrame) -> pd.DataFrame:
+    """Take ideas that customers were told will not be done for refused, whatever status they have.
+
+    Parameters
+    ----------
+    ideas : DataFrame
+        idea_id, status.
+    replies : DataFrame
+        idea_id, reply; newest first, see `store.frames.replies`.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with own_status, and status: refused where the newest reply is *stays* and the idea is not done.
+    """
+    newest = replies.dropna(subset="idea_id").drop_duplicates("idea_id")
+    stays = ideas["idea_id"].isin(newest.loc[newest["reply"] == "stays", "idea_id"])
+    status = ideas["status"].mask(stays & (ideas["status"] != "done"), "refused")
+    return ideas.assign(own_status=ideas["status"], status=status)
+
+
 def found(ideas: pd.DataFrame, evidence: pd.DataFrame, remarks: pd.DataFrame) -> pd.DataFrame:
     """Give the ideas that were only found, by evidence: how many say it, then how much it reads as a proposal.
 

@@ -13,7 +13,7 @@ from feedback.replies.states import Subject
 from feedback.savings import ideas, linking, rows, undoing
 from feedback.savings.impact import by_organisation
 from feedback.store.engine import reading
-from feedback.ui import replies, savings_alike, savings_felt, savings_lost, url
+from feedback.ui import replies, replies_data, savings_alike, savings_felt, savings_lost, url
 from feedback.ui.data import Snapshot, act, database
 from feedback.ui.idea_form import EDITING, idea_form, linked_ideas
 from feedback.ui.page import Page, escape
@@ -126,9 +126,11 @@ def _facts(page: Page, data: Snapshot, idea: Any) -> None:
         st.metric(t("savings.one_off"), euro(idea.one_off_cost, page.lang), border=True)
         effort = t("savings.effort_of", effort=int(idea.effort)) if pd.notna(idea.effort) else MISSING
         st.metric(t("savings.effort"), effort, border=True, help=t("savings.effort_how"))
-    facts = [t(f"savings.quadrant_{idea.quadrant}"), t(f"savings.status_{idea.status}")]
+    facts = [t(f"savings.quadrant_{idea.quadrant}"), t(f"savings.status_{idea.own_status}")]
     facts += [data.area_names(page.lang).get(idea.area, ""), idea.owner]
     st.caption(escape(" · ".join(fact for fact in facts if fact)))
+    if idea.status != idea.own_status:
+        st.caption(t("savings.closed_by_answer"))
     titles = dict(zip(data.ideas["idea_id"], data.ideas["title"], strict=True))
     for kind, others in linked_ideas(data, int(idea.idea_id)).items():
         if others:
@@ -179,7 +181,7 @@ def _acts(page: Page, data: Snapshot, idea: Any) -> None:
     with st.container(horizontal=True, gap="small"):
         icon = ":material/edit:"
         st.button(t("savings.edit"), key="idea.edit", icon=icon, on_click=start_editing, args=(idea,))
-        possible = {"confirm": idea.status == "spotted", "refuse": idea.status != "refused", "undo": undoable}
+        possible = {"confirm": idea.own_status == "spotted", "refuse": idea.own_status != "refused", "undo": undoable}
         if possible["confirm"] and st.button(t("savings.confirm"), key="idea.confirm", icon=":material/check:"):
             show_again(act(page, ideas.confirm, idea_id))
         if possible["refuse"] and st.button(t("savings.refuse"), key="idea.refuse", icon=":material/close:"):
@@ -188,6 +190,11 @@ def _acts(page: Page, data: Snapshot, idea: Any) -> None:
         if possible["undo"] and st.button(t("savings.undo"), key="idea.undo", icon=":material/undo:"):
             show_again(act(page, undoing.undo, idea_id, seen_version=int(idea.version)))
         _merge(page, data, idea_id)
+    if idea.own_status == "refused":
+        row = replies_data.row_of(data, replies_data.as_text(Subject("idea", idea_id)))
+        if row is not None and row["waiting"]:
+            told = t("savings.reason_owed", button=t("replies.answer"), way=t("replies.say_stays"))
+            st.warning(told, icon=":material/reply:")
 
 
 def _merge(page: Page, data: Snapshot, idea_id: int) -> None:

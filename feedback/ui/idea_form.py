@@ -78,7 +78,7 @@ def _values(page: Page, data: Snapshot, idea: Any | None, key: str) -> dict[str,
     if idea:
         values |= _decided(page, idea, key)
         values["status"] = st.segmented_control(
-            t("savings.status"), IDEA_STATUSES, default=idea.status, required=True, key=f"{key}.status",
+            t("savings.status"), IDEA_STATUSES, default=idea.own_status, required=True, key=f"{key}.status",
             format_func=lambda status: t(f"savings.status_{status}"),
         )  # fmt: skip
     return values

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -45,11 +44,8 @@ def draw(page: Page, view: View, table: pd.DataFrame) -> None:
         return
     left, right = st.columns([2, 3], gap="large")
     with left:
-        ask = _questions(page, state.choosable(view.key, view, table, state.asked().sure))
+        ask = _questions(page, view, state.choosable(view.key, view, table, state.asked().sure))
     of = state.choosable(view.key, view, table, ask.sure)
-    if ask.target is None:
-        # Without a target of the reader's own: the one that was set for the whole panel.
-        ask = replace(ask, target=view.snapshot.assumptions.get(keeping.TARGET))
     target = ask.target
     if target is None:
         # Nothing asked yet: what can be had without hurting anybody more than must be.
@@ -74,10 +70,13 @@ def draw(page: Page, view: View, table: pd.DataFrame) -> None:
         _curve(page, of, ask.terms, found)
 
 
-def _questions(page: Page, of: Choosable) -> Asked:
+def _questions(page: Page, view: View, of: Choosable) -> Asked:
     t = page.t
+    # Without a target of the reader's own: the one that was set for the whole panel.
+    whole = view.snapshot.assumptions.get(keeping.TARGET)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _amount(page, state.TARGET, "portfolio.target", "portfolio.target_hint")
+        start = "" if whole is None else number(whole, page.lang)
+        _amount(page, state.TARGET, "portfolio.target", "portfolio.target_hint", start)
         limits = sum(state.typed(key) is not None for key in state.LIMITS.values()) + state.asked().sure
         label = t("portfolio.limits_n", n=limits) if limits else t("portfolio.limits")
         with st.popover(label, type="tertiary", icon=":material/tune:", key="portfolio.limits"):
@@ -100,13 +99,13 @@ def _questions(page: Page, of: Choosable) -> Asked:
     return state.asked()
 
 
-def _amount(page: Page, key: str, label: str, placeholder: str) -> None:
+def _amount(page: Page, key: str, label: str, placeholder: str, start: str = "") -> None:
     name = url.widget_key(key)
-    st.session_state.setdefault(name, url.get(key))
+    st.session_state.setdefault(name, url.get(key) or start)
     value = st.text_input(page.t(label), key=name, placeholder=page.t(placeholder))
     with reporting(page):
         rows.amount(value)
-    url.put(key, value)
+    url.put(key, value if value != start else None)
 
 
 def _verdict(page: Page, of: Choosable, ask: Asked, found: Portfolio) -> None:
@@ -116,6 +115,8 @@ def _verdict(page: Page, of: Choosable, ask: Asked, found: Portfolio) -> None:
     elif not found.feasible:
         amounts = {"target": euro(found.target, lang), "most": euro(found.most_possible, lang)}
         st.warning(t("portfolio.not_reached", **amounts), icon=":material/trending_down:")
+    elif ask.unread:
+        st.warning(t("portfolio.unread"), icon=":material/edit_off:")
     elif ask.target is None:
         st.info(t("portfolio.no_target"), icon=":material/flag:")
     else:

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from feedback.i18n import UserError
-from feedback.savings import rows
+from feedback.savings import listing, rows
 from feedback.savings.candidates import candidates, usable
 from feedback.savings.impact import CLOSED, weigh
 from feedback.savings.portfolio import Idea, Point, Portfolio, Terms, choose, frontier, least_pain
@@ -56,11 +56,14 @@ class Asked:
     terms : Terms
     sure : bool
         Whether only ideas take part of which everything is known.
+    unread : bool
+        Whether a field holds something that is no amount.
     """
 
     target: float | None
     terms: Terms
     sure: bool
+    unread: bool
 
 
 def asked() -> Asked:
@@ -69,7 +72,15 @@ def asked() -> Asked:
     limits = {name: typed(key) for name, key in LIMITS.items()}
     # A switch that was just turned is not in the address yet.
     sure = bool(st.session_state.get(url.widget_key(SURE), url.get(SURE) == "ja"))
-    return Asked(typed(TARGET), Terms(forced, left_out, **limits), sure)
+    unread = any(text.strip() and typed(key) is None for key, text in _texts().items())
+    return Asked(typed(TARGET), Terms(forced, left_out, **limits), sure, unread)
+
+
+def _texts() -> dict[str, str]:
+    """Give what stands in the fields for amounts, else in the address."""
+    return {
+        key: str(st.session_state.get(url.widget_key(key), url.get(key)) or "") for key in (TARGET, *LIMITS.values())
+    }
 
 
 def typed(key: str) -> float | None:
@@ -114,7 +125,8 @@ def choosable(key: str, _view: View, _table: pd.DataFrame, sure: bool) -> Choosa
 
 
 def _all(data: Snapshot) -> list[Idea]:
-    weighed = weigh(data.ideas[data.ideas["status"] != "spotted"], data.impacts, data.organisations)
+    ideas = listing.answered(data.ideas, data.replies)
+    weighed = weigh(ideas[ideas["own_status"] != "spotted"], data.impacts, data.organisations)
     states = weighed["status"].where(weighed["status"].isin(CLOSED), "open")
     return candidates(weighed.assign(state=states), data.impacts, data.organisations, data.links)
 

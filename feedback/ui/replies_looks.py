@@ -48,10 +48,10 @@ def by_group(page: Page, view: View, table: pd.DataFrame) -> None:
                 t("replies.col_overdue"): found["overdue"],
             }
         )  # fmt: skip
-        share = st.column_config.NumberColumn(format="%d%%")
-        st.dataframe(
-            shown, hide_index=True, column_config={t("replies.col_share"): share}, placeholder=MISSING, alt=label
-        )
+        column = st.column_config.NumberColumn
+        columns = {t(f"replies.col_{name}"): column(format="localized") for name in ("median", "oldest")}
+        columns[t("replies.col_share")] = column(format="%d%%")
+        st.dataframe(shown, hide_index=True, column_config=columns, placeholder=MISSING, alt=label)
         downloads(page, f"antwoorden-{'dienst' if by == 'area' else 'eigenaar'}", lambda shown=shown: shown)  # type: ignore[misc]
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from feedback.access.disclosure import Selection
 from feedback.charts import savings_map
 from feedback.i18n import Language, UserError
-from feedback.savings import impact, rows
+from feedback.savings import impact, listing, rows
 from feedback.savings.impact import Cuts
 from feedback.settings import settings
 from feedback.ui import url
@@ -30,7 +30,7 @@ def _key(data: Snapshot) -> str:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _weighed(key: str, _data: Snapshot) -> pd.DataFrame:
     said = _data.evidence.groupby("idea_id").size()
-    weighed = impact.weigh(_data.ideas, _data.impacts, _data.organisations)
+    weighed = impact.weigh(listing.answered(_data.ideas, _data.replies), _data.impacts, _data.organisations)
     hits = _data.impacts[_data.impacts["impact"] < 0].sort_values(["impact", "organisation"])
     told = hits["organisation"].astype("str") + " " + hits["impact"].map("{:g}".format).str.replace("-", "\u2212")
     whom = told.groupby(hits["idea_id"]).agg("; ".join)
@@ -58,8 +58,9 @@ def all_ideas(data: Snapshot, cuts: Cuts) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        See `savings.impact.weigh`; also remarks (how many carry it), whom (it hits, and how hard, hardest first),
-        sure (0..1: of how many organisations is known what it does to them) and quadrant. Read-only.
+        See `savings.impact.weigh` and, for status and own_status, `savings.listing.answered`; also remarks (how many carry it),
+        whom (it hits, and how hard, hardest first), sure (0..1: of how many organisations is known what it does to them) and
+        quadrant. Read-only.
     """
     return _placed(_key(data), data, cuts)
 

@@ -20,7 +20,7 @@ from feedback.ui.filters import View
 from feedback.ui.idea import IDEA
 from feedback.ui.page import Page, escape
 from feedback.ui.parts import chart, downloads, tiles
-from feedback.ui.savings_felt import figures_text, verdict_text, whole_book
+from feedback.ui.savings_felt import figures_text, measured, verdict_text, whole_book
 from feedback.ui.savings_lost import undo_assumption
 
 TURN = "savings.book_turn"
@@ -161,8 +161,7 @@ def book_table(page: Page, data: Snapshot, own: pd.DataFrame) -> pd.DataFrame:
     def course(name: str, write: Any) -> list[str]:
         found: list[Compared | None] = own[name].to_list()
         return [
-            MISSING if one is None or not (one.n_before and one.n_after)
-            else f"{write(one.before)} ({one.n_before}) → {write(one.after)} ({one.n_after})"
+            MISSING if not measured(one) else f"{write(one.before)} ({one.n_before}) → {write(one.after)} ({one.n_after})"
             for one in found
         ]  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeGuard
 
 import pandas as pd
 import streamlit as st
@@ -18,7 +18,9 @@ from feedback.ui.page import Page
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _book(key: str, _data: Snapshot) -> pd.DataFrame:
-    table = book.in_book(savings.all_ideas(_data, savings.usual_cuts_of(_data)))
+    ideas = savings.all_ideas(_data, savings.usual_cuts_of(_data))
+    # What was decided and what it brought stay facts, whatever customers were told afterwards.
+    table = book.in_book(ideas.assign(status=ideas["own_status"]))
     found = felt.measured(table, _data.scores, _data.remarks)
     return table.merge(found, on="idea_id").sort_values(["taken_on", "idea_id"]).reset_index(drop=True)
 
@@ -72,6 +74,11 @@ def verdict_text(page: Page, row: Any) -> str:
     return page.t("savings.felt_later" if waits else f"savings.felt_{row.verdict}")
 
 
+def measured(found: felt.Compared | None) -> TypeGuard[felt.Compared]:
+    """Tell whether enough people, or remarks, stand on both sides to show the two figures."""
+    return found is not None and found.verdict != "few"
+
+
 def figures_text(page: Page, row: Any) -> list[str]:
     """Write the figures behind a verdict: before, after, how many, and what chance leaves open.
 
@@ -84,7 +91,7 @@ def figures_text(page: Page, row: Any) -> list[str]:
     Returns
     -------
     list of str
-        One of grades and one of remarks; without those that nobody gave.
+        One of grades and one of remarks; without those that too few gave on either side.
     """
     t, lang = page.t, page.lang
     told = []
@@ -94,7 +101,7 @@ def figures_text(page: Page, row: Any) -> list[str]:
             return number(value, lang, 1) if name == "grade" else percent(value, lang)
 
         found: felt.Compared | None = getattr(row, name)
-        if found is None or not (found.n_before and found.n_after):
+        if not measured(found):
             continue
         text = t(
             f"savings.felt_{name}", before=write(found.before), after=write(found.after),
@@ -102,8 +109,7 @@ def figures_text(page: Page, row: Any) -> list[str]:
         )  # fmt: skip
         # As a change of the figure itself: a grade falls, a share rises.
         ends = (-found.high, -found.low) if name == "grade" else (found.low, found.high)
-        if found.verdict != "few":
-            signed = [("+" if end > 0 else "") + write(end).replace("-", "−") for end in ends]
-            text += " " + t("savings.felt_interval", low=signed[0], high=signed[1])
+        signed = [("+" if end > 0 else "") + write(end).replace("-", "−") for end in ends]
+        text += " " + t("savings.felt_interval", low=signed[0], high=signed[1])
         told.append(text)
     return told

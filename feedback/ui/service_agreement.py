@@ -18,6 +18,7 @@ from feedback.store.engine import reading
 from feedback.ui import url
 from feedback.ui.data import Snapshot, act, database
 from feedback.ui.page import Page, escape
+from feedback.ui.upload_source import QUIET
 
 # The version that a person looked at when they opened an agreement: {"id": 3, "version": 7}.
 SEEN, PREFIX = "services.sla.seen", "sla."
@@ -229,16 +230,17 @@ def _told(page: Page, found: value_lines.Lines) -> bool:
 def _acts(page: Page, row: Any) -> None:
     t, at = page.t, int(row.agreement_id)
     with reading(database()) as session:
-        undoable = agreements.last_change(at, session=session) is not None
+        change = agreements.last_change(at, session=session)
+        undone = None if change is None else change.act
     with st.container(horizontal=True, horizontal_alignment="right"):
         ways: tuple[tuple[str, str, Callable[..., int], bool], ...] = (
-            ("undo", ":material/undo:", agreements.undo, undoable),
+            (f"sla_undo_{undone}", ":material/undo:", agreements.undo, undone is not None),
             ("sla_end", ":material/event_busy:", agreements.end, True),
         )
         for name, icon, do, can in ways:
-            pressed = st.button(
-                t(f"services.{name}"), key=f"{PREFIX}{name}", icon=icon, type="tertiary", disabled=not can
-            )
+            if not can:
+                continue
+            pressed = st.button(t(f"services.{name}"), key=f"{PREFIX}{name}", icon=icon, type="tertiary")
             if pressed and act(page, do, at, seen=_seen()) is not None:
                 if name == "sla_end":
                     st.session_state[ENDED] = at, row.text[:120]
@@ -258,13 +260,19 @@ def upload_dialog(page: Page, data: Snapshot) -> None:
     @st.dialog(t("services.sla_values"), width="large", on_dismiss=leave)
     def show() -> None:
         st.caption(t("services.sla_values_how"))
+        st.html(QUIET)
+        st.markdown(t("services.sla_file", mb=LONGEST_FILE_MB))
         file = st.file_uploader(
-            t("services.sla_file"), type=["csv", "txt"], max_upload_size=LONGEST_FILE_MB, key=f"{PREFIX}file"
-        )
+            t("services.sla_file", mb=LONGEST_FILE_MB), type=["csv", "txt"], max_upload_size=LONGEST_FILE_MB,
+            key=f"{PREFIX}file", label_visibility="collapsed",
+        )  # fmt: skip
         text = st.text_area(
             t("services.sla_paste"), height=150, key=f"{PREFIX}paste", placeholder=t("services.sla_paste_hint")
         )
         if not st.button(t("services.sla_store"), key=f"{PREFIX}store", type="primary", icon=":material/save:"):
+            return
+        if file and text.strip():
+            st.error(t("services.sla_both"))
             return
         found = value_lines.read(decode(file.name, file.getvalue()) if file else text, data.agreements)
         if not _told(page, found):

@@ -59,7 +59,8 @@ def _handovers(key: str, language: Language, _view: View) -> Grid:
     table = pd.DataFrame({"remarks": groups.size(), "people": groups["person"].nunique()}).reset_index()
     names = data.area_names(language)
     table = _named(table, names, names, "other")
-    spec = heatmap.spec(table, language, row="area", column="other")
+    titles = t("services.handover_from"), t("services.handover_to")
+    spec = heatmap.spec(table, language, row="area", column="other", titles=titles)
     if table.empty:
         return Grid(table, spec, t("charts.nothing"))
     top = table.iloc[int(table["remarks"].argmax())]

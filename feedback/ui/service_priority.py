@@ -129,6 +129,7 @@ def _map(page: Page, found: Priority) -> str | None:
         return None
     st.caption(t(f"services.importance_{'stated' if found.stated else 'derived'}"))
     picked = chart(page, "services.priority", found.spec, found.dots, priority_map.alt(found.dots, page.lang))
+    st.caption(t("services.priority_key"))
     return str(picked["area"]) if picked else None
 
 
@@ -143,6 +144,7 @@ def _bars(page: Page, found: Drivers) -> str | None:
         return None
     st.caption(escape(t("services.drivers_are", n=found.n, grade=number(found.grade, lang, 1))))
     picked = chart(page, "services.drivers", found.spec, found.table, driver_bars.alt(found.table, lang))
+    st.caption(t("services.drivers_key"))
     return str(picked["theme"]) if picked else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pandas as pd
@@ -9,6 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from feedback.i18n import LANGUAGES, Language, translator
+from feedback.replies import acts
+from feedback.replies.states import REASONS, Subject
 from feedback.savings import ideas, keeping
 from feedback.savings.portfolio import Terms
 from feedback.store import frames
@@ -101,6 +104,7 @@ def test_an_amount_that_is_not_understood_is_refused_with_an_example(app: App) -
     at = linked(app, doel="flink")
     assert "12\\.500" in at.error[0].value
     assert at.metric
+    assert not at.success and at.warning[0].value == translator("nl")("portfolio.unread")
 
 
 def test_limits_come_out_of_the_address(app: App) -> None:
@@ -110,12 +114,26 @@ def test_limits_come_out_of_the_address(app: App) -> None:
 
 
 def test_without_a_target_of_ones_own_the_panels_counts_and_else_what_hurts_nobody(app: App) -> None:
-    assert "€\u00a0250.000" in linked(app).success[0].value
+    at = linked(app)
+    assert "€\u00a0250.000" in at.success[0].value
+    assert at.text_input(key="f_doel").value == "250.000"
     with writing(engine()) as session:
         keeping.put(Assumption, {(keeping.TARGET,): None}, session=session, actor="t")
     at = linked(app)
     assert figure(at, "Pijn") == "0"
     assert at.info[0].value == translator("nl")("portfolio.no_target")
+
+
+def test_an_idea_that_customers_were_told_stays_as_it_is_cannot_be_chosen(app: App) -> None:
+    own = ids()[SIMS]
+    with writing(engine()) as session:
+        acts.answer(
+            Subject("idea", int(own)), "stays", text="Dit kan niet.", reason=REASONS[0], owner="A",
+            due_on=dt.date(2030, 1, 1), seen=None, session=session, actor="t",
+        )  # fmt: skip
+    at = linked(app, doel="100.000", idee=own)
+    assert SIMS not in at.multiselect(key="f_mee").options
+    assert any(one.value == translator("nl")("savings.closed_by_answer") for one in at.caption)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

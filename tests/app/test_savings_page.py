@@ -9,12 +9,13 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from feedback import felt
 from feedback.i18n import LANGUAGES, Language, UserError, translator
-from feedback.savings import ideas, keeping
+from feedback.savings import ideas, keeping, linking, listing
 from feedback.store import frames
 from feedback.store.engine import engine, reading, writing
 from feedback.store.tables import CustomerTime
-from feedback.ui import savings_found, savings_time_form, savings_worth
+from feedback.ui import savings_felt, savings_found, savings_time_form, savings_worth
 from feedback.ui.data import Snapshot
 
 App = Callable[..., AppTest]
@@ -29,6 +30,13 @@ def linked(app: App, **query: str) -> AppTest:
 def stored() -> pd.DataFrame:
     with reading(engine()) as session:
         return frames.ideas(session=session)
+
+
+def open_ones() -> pd.DataFrame:
+    """Ideas that the map shows: judged, and not refused nor answered with "it stays"."""
+    with reading(engine()) as session:
+        table = listing.answered(frames.ideas(session=session), frames.replies(session=session))
+    return table[~table["status"].isin(["spotted", "refused"])]
 
 
 def spotted() -> int:
@@ -49,7 +57,7 @@ def test_the_page_shows_map_quadrants_and_table(app: App, lang: Language) -> Non
     assert all(t(f"savings.quadrant_{key}") in texts(at) for key in ("do", "explore", "later", "dont"))
     table = at.dataframe[0].value
     assert list(table.columns[:3]) == [t("savings.title_of"), t("savings.quadrant"), t("savings.eur")]
-    assert len(table) == (~stored()["status"].isin(["spotted", "refused"])).sum()
+    assert len(table) == len(open_ones())
 
 
 def test_what_was_only_found_counts_once_somebody_asks_for_it(app: App) -> None:
@@ -117,10 +125,25 @@ def test_complaints_that_hardly_read_as_a_proposal_only_show_when_asked_for(app:
 
 def test_a_dismissed_idea_only_shows_when_asked_for(app: App) -> None:
     at = opened(app)
+    before = len(linked(app, ideestatus="refused").dataframe[0].value)
     at.checkbox(key=boxes(at)[0]).check().run()
     at.button(key="savings.refuse").click().run()
     assert "Niet meegenomen" not in set(at.dataframe[0].value["Status"])
-    assert len(linked(app, ideestatus="refused").dataframe[0].value) == 1
+    assert len(linked(app, ideestatus="refused").dataframe[0].value) == before + 1
+
+
+def test_an_idea_that_is_refused_after_it_was_judged_still_owes_the_panel_the_reason(app: App) -> None:
+    with reading(engine()) as session:
+        told = frames.replies(session=session)["idea_id"].dropna()
+        said = int(frames.remarks(session=session)["remark_id"].iloc[0])
+    mine = open_ones()
+    at_id = int(mine.loc[~mine["idea_id"].isin(told), "idea_id"].iloc[0])
+    with writing(engine()) as session:
+        linking.link(at_id, [said], session=session, actor="t")
+    at = linked(app, idee=str(at_id))
+    assert not any("wacht nog op de reden" in one.value for one in at.warning)
+    at.button(key="idea.refuse").click().run()
+    assert any("wacht nog op de reden" in one.value for one in at.warning)
 
 
 def test_a_link_opens_an_idea_with_whom_it_hits_and_the_words_behind_it(app: App) -> None:
@@ -171,7 +194,7 @@ def test_filters_leave_the_ideas_of_a_service_and_those_that_hit_an_organisation
         impacts = frames.impacts(session=session)
     hit = impacts[(impacts["organisation"] == "Hogeschool Lage Wierde") & (impacts["impact"] != 0)]
     school = int(hit["organisation_id"].iloc[0])
-    confirmed = stored().query("status != 'spotted'")
+    confirmed = open_ones()
     at = linked(app, organisatie=str(school))
     assert set(confirmed[confirmed["idea_id"].isin(hit["idea_id"])]["title"]) <= set(at.dataframe[0].value["Idee"])
     # Nothing left: the filters are named as the cause, and one click clears them.
@@ -209,6 +232,13 @@ def test_the_book_tells_what_was_saved_without_being_felt_and_warns(app: App) ->
     at.text_input(key="savings.target_eur").set_value("0,1 mln")
     next(button for button in at.button if button.label == "Opslaan").click().run()
     assert "76%" in {str(metric.value) for metric in at.metric}
+
+
+def test_a_share_that_too_few_stand_behind_on_either_side_is_left_out() -> None:
+    def compared(verdict: felt.Verdict) -> felt.Compared:
+        return felt.Compared(0.75, 0.52, 4, 128, -0.4, 0.1, verdict)
+
+    assert [savings_felt.measured(one) for one in (compared("few"), compared("unsure"), None)] == [False, True, False]
 
 
 def test_the_panel_votes_and_what_can_be_less_becomes_an_idea(app: App) -> None:

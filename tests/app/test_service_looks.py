@@ -139,6 +139,10 @@ def test_an_agreement_is_made_measured_ended_and_brought_back(app: App) -> None:
     at.button(key="sla.store").click().run()
     assert at.error[0].value.replace("\\", "").startswith("Regel 2")
     at.text_area(key="sla.paste").set_value(f"{row['agreement_id']}; oktober 2026; 3,5")
+    at.file_uploader(key="sla.file").set_value(("m.csv", b"1;2026-10;3", "text/csv"))
+    at.button(key="sla.store").click().run()
+    assert at.error[0].value == translator("nl")("services.sla_both")
+    at.file_uploader(key="sla.file").set_value(None)
     at.button(key="sla.store").click().run()
     with reading(engine()) as session:
         stored = agreements.measured(session=session).query("agreement_id == @row.agreement_id")
@@ -147,6 +151,7 @@ def test_an_agreement_is_made_measured_ended_and_brought_back(app: App) -> None:
         "selection": {"rows": [list(register()["agreement_id"]).index(row["agreement_id"])]}
     }
     at.run()
+    assert at.button(key="sla.sla_undo_measure").label == translator("nl")("services.sla_undo_measure")
     at.button(key="sla.sla_end").click().run()
     assert len(register()) == before
     at.button(key="services.sla_back").click().run()

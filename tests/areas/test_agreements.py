@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from feedback.areas.agreements import add, edit, end, is_met, measure, measured, register, undo
+from feedback.areas.agreements import add, edit, end, is_met, last_change, measure, measured, register, undo
 from feedback.areas.periods import month
 from feedback.areas.smart import feeling, smart
 from feedback.i18n import UserError
@@ -73,10 +73,20 @@ def test_every_change_is_audited_and_taken_back_the_last_first(fresh_db: Engine)
         back()
         row = register(session=session).iloc[0]
         assert (row["norm"], row["review_on"].date()) == (90, dt.date(2027, 1, 1))
-        back()
-        assert register(session=session).empty
         with pytest.raises(UserError):
             undo(at, seen=None, session=session, actor="test")
+        assert len(register(session=session)) == 1
+
+
+def test_what_an_example_came_with_is_not_taken_back(sqlite_db: Engine) -> None:
+    with writing(sqlite_db) as session:
+        at = add(values(session), session=session, actor="test", is_example=True)
+        measure({(at, MARCH): 93.0}, session=session, actor="test")
+        assert last_change(at, session=session) is None
+        measure({(at, MARCH): 94.0}, session=session, actor="test")
+        undo(at, seen=None, session=session, actor="test")
+        assert list(measured(session=session)["value"]) == [93]
+        assert last_change(at, session=session) is None
 
 
 def test_what_somebody_else_changed_is_not_overwritten(sqlite_db: Engine) -> None:

@@ -44,3 +44,13 @@ def test_a_named_amount_is_never_weak() -> None:
 
 def test_what_a_person_judged_no_longer_waits() -> None:
     assert found((1, PROPOSAL, "neu"), status="refused").empty
+
+
+def test_an_idea_that_customers_were_told_stays_as_it_is_counts_as_refused_while_that_is_the_newest_answer() -> None:
+    ideas = pd.DataFrame({"idea_id": [1, 2, 3, 4], "status": ["confirmed", "agreed", "done", "confirmed"]})
+    replies = pd.DataFrame(
+        {"idea_id": [1, 2, 2, 3, pd.NA], "reply": ["stays", "change", "stays", "stays", "stays"]}
+    ).astype({"idea_id": "Int64"})
+    table = listing.answered(ideas, replies)
+    assert list(table["status"]) == ["refused", "agreed", "done", "confirmed"]
+    assert list(table["own_status"]) == list(ideas["status"])
