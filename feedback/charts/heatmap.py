@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from feedback.charts import palette
-from feedback.codes import codes_of
+from feedback.codes import codes_of, distinct_of
 from feedback.i18n import Language, translator
 
 ROW_HEIGHT = 25
@@ -43,11 +43,10 @@ def cells(remarks: pd.DataFrame, themes: dict[str, str], areas: dict[str, str], 
     both = (theme >= 0) & (area >= 0)
     sizes = np.bincount(theme[both], minlength=len(keys["theme"]))
     largest = [at for at in np.argsort(-sizes, kind="stable")[:most] if sizes[at]]
-    width, persons = max(len(keys["area"]), 1), int(person.max(initial=0)) + 1
-    cell = theme * width + area
+    width = max(len(keys["area"]), 1)
+    cell = np.where(both, theme * width + area, -1)
     said = np.bincount(cell[both], minlength=len(keys["theme"]) * width)
-    who = both & (person >= 0)
-    voices = np.bincount(np.unique(cell[who] * persons + person[who]) // persons, minlength=len(said))
+    voices = distinct_of(cell, person, len(said))
     place = {area: at for at, area in enumerate(areas)}
     order = sorted(range(len(keys["area"])), key=lambda at: place.get(keys["area"][at], len(place)))
     found = [(row, column) for row in largest for column in order if said[row * width + column]]

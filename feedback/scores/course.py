@@ -23,8 +23,7 @@ def measurements(scores: pd.DataFrame) -> pd.DataFrame:
         area (key), session_id, session, kind, date, grade, low, high, n, people (see `grades.summary`); by area, oldest
         first.
     """
-    given = scores[scores["area"].notna()]
-    given = counting(given) if len(given) else given
+    given = counting(scores[scores["area"].notna()])
     if given.empty:
         return pd.DataFrame(columns=["area", "session_id", "session", "kind", "date", *COLUMNS])
     given = given.astype({"area": "str"})

@@ -11,7 +11,7 @@ from feedback.themes.codebook import Codebook
 from feedback.themes.finding import SMALLEST_POOL, WEAK, FoundTheme, found_theme, propose_new
 from feedback.themes.grouping import readable
 from feedback.themes.model import AT_HOME, ThemeModel
-from feedback.themes.prototypes import PIECE, Placer, ranked, strength, usual_home
+from feedback.themes.prototypes import PIECE, Placer, ranked, strength_on, usual_home
 from feedback.themes.space import Space
 
 # A dormant entry that fits one remark so well wakes for it.
@@ -159,31 +159,7 @@ def _on_entries(
     quiet = np.concatenate(silent)
     keys = np.array([placer.keys[at] for at in chosen], dtype=object)
     keys[quiet] = ""
-    return keys, np.where(quiet, 0.0, fit_in(values, chosen, home)), words
-
-
-def fit_in(
-    values: npt.NDArray[np.float32], chosen: npt.NDArray[np.int64], at_home: npt.NDArray[np.float32]
-) -> npt.NDArray[np.float64]:
-    """Tell how surely each text belongs to the entry chosen for it, given how well it fits the others.
-
-    Parameters
-    ----------
-    values : ndarray of shape (n, n_entries)
-    chosen : ndarray of shape (n,), int
-        Column of the entry of each text.
-    at_home : ndarray of shape (n,)
-        See `in_company`.
-
-    Returns
-    -------
-    ndarray of shape (n,), 0..1
-    """
-    rows = np.arange(len(values))
-    own = values[rows, chosen]
-    others = values.copy()
-    others[rows, chosen] = -np.inf
-    return np.asarray(strength(own, own - others.max(axis=1), at_home), dtype=float)
+    return keys, np.where(quiet, 0.0, strength_on(chosen, values, home)), words
 
 
 def _join(texts: list[str], book: Codebook, awake: frozenset[str], pool: list[str]) -> Placed:

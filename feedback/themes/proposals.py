@@ -13,7 +13,8 @@ import pandas as pd
 from feedback.themes.codebook import Codebook
 from feedback.themes.finding import SMALLEST_FOUND, SMALLEST_POOL, WEAK, belonging, likeness
 from feedback.themes.labels import label_clusters
-from feedback.themes.placing import SMALLEST_THEME, fit_in, in_company, model_for
+from feedback.themes.placing import SMALLEST_THEME, in_company, model_for
+from feedback.themes.prototypes import strength_on
 from feedback.themes.space import Space
 
 Kind = Literal["move", "wake", "found", "merge", "split"]
@@ -102,9 +103,9 @@ class _Fit:
         self.now = np.array([column.get(str(theme), -1) for theme in rows["theme"]])
         self.asleep = np.isin(self.keys, list(sleeping))
         self.best = self.values.argmax(axis=1)
-        self.sure = fit_in(self.values, self.best, self.at_home)
+        self.sure = strength_on(self.best, self.values, self.at_home)
         own = np.where(self.now >= 0, self.now, self.best)
-        self.surer = self.sure - np.where(self.now >= 0, fit_in(self.values, own, self.at_home), 0.0)
+        self.surer = self.sure - np.where(self.now >= 0, strength_on(own, self.values, self.at_home), 0.0)
 
     def moves(self) -> Iterator[Proposal]:
         """Give the remarks that fit a theme in use, or a sleeping entry, far better than where they are."""

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from feedback.codes import codes_of
+from feedback.codes import codes_of, distinct_of
 
 Counted = npt.NDArray[np.int64]
 Change = Literal["rising", "falling", "new", "gone", "steady"]
@@ -111,18 +111,14 @@ def _count(remarks: pd.DataFrame) -> _Counts:
     themes = sorted(map(str, values[np.bincount(numbers[numbers >= 0], minlength=len(values)) > 0]))
     theme = np.append(pd.Index(themes).get_indexer(values.astype("str")), -1)[numbers]
     person, _ = codes_of(remarks["person"])
-    persons = int(person.max(initial=0)) + 1
     shape = len(number), len(themes)
-    cell = session * len(themes) + theme
-    placed, known = theme >= 0, person >= 0
-    spoke = np.unique(session[known] * persons + person[known]) // persons
-    spoke_of = np.unique(cell[known & placed] * persons + person[known & placed]) // persons
+    cell = np.where(theme >= 0, session * len(themes) + theme, -1)
     return _Counts(
         sessions.loc[order].reset_index(drop=True),
         themes,
-        np.bincount(cell[placed], minlength=shape[0] * shape[1]).reshape(shape),
-        np.bincount(spoke_of, minlength=shape[0] * shape[1]).reshape(shape),
-        np.bincount(spoke, minlength=shape[0]),
+        np.bincount(cell[cell >= 0], minlength=shape[0] * shape[1]).reshape(shape),
+        distinct_of(cell, person, shape[0] * shape[1]).reshape(shape),
+        distinct_of(session, person, shape[0]),
     )
 
 

@@ -84,7 +84,7 @@ def _grades(key: str, _data: Snapshot, area: str | None, done_on: pd.Timestamp) 
 
     Where the service was not graded on both sides, the grade for the services as a whole is what there is.
     """
-    scores = counting(_data.scores) if len(_data.scores) else _data.scores.assign(recommends=False)
+    scores = counting(_data.scores)
     scores = scores[~scores["recommends"].astype(bool)]
     scores = scores.assign(after=scores["date"] > done_on)
     found = grades.summary(scores[scores["area"] == area], "after").reindex([False, True])
