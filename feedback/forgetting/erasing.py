@@ -19,12 +19,16 @@ from feedback.panel import forgotten
 from feedback.store import audit, copies
 from feedback.store.copies import Copy
 from feedback.store.tables import (
+    Ballot,
     Batch,
     Member,
     MemberAlias,
     Note,
     PanelSession,
+    Participant,
+    Regrouping,
     Remark,
+    RoomAct,
     SavingsEvidence,
     SavingsIdea,
     Score,
@@ -142,6 +146,7 @@ def erase(subject: Subject, *, key: str, session: Session, actor: str) -> Counts
     rows = {(note.batch_id, note.row) for note in notes} | {(score.batch_id, score.row) for score in scores}
     _forget_rows(rows, session)
     _forget_words({remark.id for remark in remarks}, session)
+    _forget_room({remark.id for remark in remarks}, subject.members, session)
     for note in notes:
         _empty(note, keep=("id", "batch_id", "row"))
         note.is_empty, note.erased_at = True, now()
@@ -243,6 +248,23 @@ def _forget_words(remarks: set[int | None], session: Session) -> None:
             placed = zip(event.before["remarks"], event.before["placed"], strict=True)
             blank = [[*one[:3], []] if at in remarks else one for at, one in placed]
             event.before = {**event.before, "placed": blank}
+    session.flush()
+
+
+def _forget_room(remarks: set[int | None], members: Iterable[int], session: Session) -> None:
+    """Take out of workshops what the person voted, where their phone was from, and what undo remembers of their remarks."""
+    for act in session.exec(select(RoomAct)).all():
+        if any(place[0] in remarks for place in act.before.get("places", ())):
+            kept = [place for place in act.before["places"] if place[0] not in remarks]
+            act.before = {**act.before, "places": kept}
+    for look in session.exec(select(Regrouping)).all():
+        if any(move[0] in remarks for move in look.moves):
+            look.moves = [move for move in look.moves if move[0] not in remarks]
+    phones = session.exec(select(Participant).where(col(Participant.member_id).in_(list(members)))).all()
+    ids = [phone.id for phone in phones]
+    session.connection().execute(delete(Ballot).where(col(Ballot.participant_id).in_(ids)))
+    for phone in phones:
+        phone.organisation_id, phone.level = None, None
     session.flush()
 
 

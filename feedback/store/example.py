@@ -13,6 +13,7 @@ from feedback.store.tables import (
     AgreementValue,
     Assumption,
     Audit,
+    Ballot,
     Batch,
     CustomerTime,
     Member,
@@ -21,8 +22,16 @@ from feedback.store.tables import (
     NoticedVote,
     Organisation,
     PanelSession,
+    Participant,
+    Poll,
+    Received,
+    Regrouping,
     Remark,
     Reply,
+    RoomAct,
+    RoomDecision,
+    RoomRemark,
+    RoomTheme,
     Round,
     SavingsEvidence,
     SavingsIdea,
@@ -32,10 +41,12 @@ from feedback.store.tables import (
     ServiceArea,
     Theme,
     ThemeEvent,
+    Workshop,
     WorthVote,
 )
 
 LOADED = "load example"
+OF_A_ROOM: tuple[Any, ...] = (Poll, RoomRemark, RoomTheme, RoomAct, Regrouping, RoomDecision, Participant)
 
 
 def loading(*, session: Session, actor: str) -> None:
@@ -99,8 +110,14 @@ def remove(*, session: Session, actor: str) -> bool:
     played = select(col(ThemeEvent.id)).where(col(ThemeEvent.at) >= loaded_at)
     sessions = select(col(PanelSession.id)).where(col(PanelSession.is_example))
     organisations = select(col(Organisation.id)).where(col(Organisation.is_example))
+    rooms = select(col(Workshop.id)).where(col(Workshop.is_example))
+    asked = select(col(Poll.id)).where(col(Poll.workshop_id).in_(rooms))
     agreed = select(col(Agreement.id)).where(or_(col(Agreement.is_example), col(Agreement.created_at) >= loaded_at))
     for statement in (
+        delete(Ballot).where(col(Ballot.poll_id).in_(asked)),
+        *(delete(table).where(col(table.workshop_id).in_(rooms)) for table in OF_A_ROOM),
+        delete(Workshop).where(col(Workshop.is_example)),
+        delete(Received).where(col(Received.batch_id).in_(batches)),
         delete(SavingsEvidence).where(or_(col(SavingsEvidence.remark_id).in_(remarks), col(SavingsEvidence.idea_id).in_(ideas))),
         delete(SavingsImpact).where(or_(col(SavingsImpact.idea_id).in_(ideas), col(SavingsImpact.organisation_id).in_(organisations))),
         delete(SavingsLink).where(or_(col(SavingsLink.idea_id).in_(ideas), col(SavingsLink.other_id).in_(ideas))),

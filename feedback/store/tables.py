@@ -26,6 +26,11 @@ IDEA_LINKS = ("excludes", "requires")
 IMPACT_SOURCES = ("votes", "remarks", "typed")
 IDEA_STATUSES = ("spotted", "confirmed", "study", "agreed", "done", "refused")
 REPLY_KINDS = ("study", "change", "stays", "done")
+# A workshop, from first to last: its steps, what its beamer shows, what the room can vote on, where a remark stands.
+STEPS = ("collect", "theme", "weigh", "decide", "close")
+SCREENS = ("join", "wall", "themes", "areas", "vote", "regroup", "promises")
+POLL_KINDS = ("dots_themes", "dots_ideas", "worth", "impact", "heard")
+ROOM_STATES = ("shown", "waiting", "parked", "hidden")
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
@@ -75,6 +80,7 @@ class Organisation(SQLModel, table=True):
     clients: int | None = Field(
         default=None, description="Employees served; weighs the pain of a saving. None: unknown."
     )
+    is_own: bool = Field(default=False, description="The SSC itself: its people estimate, they are no customers.")
     is_example: bool = False
 
 
@@ -136,6 +142,7 @@ class PanelSession(SQLModel, table=True):
     round_id: int | None = Field(default=None, foreign_key="round.id", index=True)
     question: str = _long_text()
     attendance: int | None = Field(default=None, description="People present, where known.")
+    is_own: bool = Field(default=False, description="Of the SSC's own staff only.")
     is_example: bool = False
 
 
@@ -447,6 +454,146 @@ class Received(SQLModel, table=True):
     mark: str = Field(max_length=64, primary_key=True)
     batch_id: int = Field(foreign_key="batch.id", index=True)
     at: dt.datetime = _moment()
+
+
+# In the room -------------------------------------------------------------------------------------------------------------
+
+
+class Workshop(SQLModel, table=True):
+    """A panel session that is held live: what it is for, and where it stands, so that every screen follows the same row."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    session_id: int = Field(foreign_key="panel_session.id", unique=True)
+    batch_id: int | None = Field(default=None, foreign_key="batch.id", description="Where its remarks are stored.")
+    goal: str = _long_text()
+    questions: list[str] = _json(list)
+    steps: list[list[Any]] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False), description="[step, minutes]"
+    )
+    languages: list[str] = _json(list)
+    is_pseudonymous: bool = Field(
+        default=False, description="Whether people may say a code by which they are known again."
+    )
+    is_moderated: bool = Field(
+        default=False, description="Whether a remark waits for the facilitator before it is shown."
+    )
+    start_themes: list[int] = _json(list)
+    start_replies: list[int] = _json(list)
+    code: str | None = Field(default=None, max_length=10, unique=True, description="None unless the room is open.")
+    opened_at: dt.datetime | None = _moment(nullable=True)
+    expires_at: dt.datetime | None = _moment(nullable=True)
+    closed_at: dt.datetime | None = _moment(nullable=True)
+    step: str = Field(default="collect", max_length=20)
+    step_at: dt.datetime | None = _moment(nullable=True)
+    screen: str = Field(default="join", max_length=20)
+    question: int = Field(default=0, description="Which of the questions is being asked.")
+    page: int = Field(default=0, description="How far the screen was turned.")
+    focus_id: int | None = Field(default=None, foreign_key="theme.id", description="The theme that fills the screen.")
+    poll_id: int | None = Field(default=None, description="The poll on the screen and the phones.")
+    quotes: bool = True
+    frozen_at: int | None = Field(default=None, description="Highest remark that a frozen screen shows.")
+    is_rehearsal: bool = False
+    created_at: dt.datetime = _moment()
+    version: int = 1
+    is_example: bool = False
+
+
+class RoomTheme(SQLModel, table=True):
+    """A theme of a room and its place there: place and colour stay, whatever comes."""
+
+    __tablename__ = "room_theme"
+
+    workshop_id: int = Field(foreign_key="workshop.id", primary_key=True)
+    theme_id: int = Field(foreign_key="theme.id", primary_key=True)
+    slot: int
+
+
+class RoomRemark(SQLModel, table=True):
+    """Where a remark of a room stands: on the screen or not."""
+
+    __tablename__ = "room_remark"
+
+    remark_id: int = Field(foreign_key="remark.id", primary_key=True)
+    workshop_id: int = Field(foreign_key="workshop.id", index=True)
+    state: str = Field(default="shown", max_length=10, description="See ROOM_STATES.")
+    is_pinned: bool = False
+    said_at: dt.datetime = _moment()
+
+
+class RoomAct(SQLModel, table=True):
+    """What the facilitator did, with what is needed to take it back."""
+
+    __tablename__ = "room_act"
+
+    id: int | None = Field(default=None, primary_key=True)
+    workshop_id: int = Field(foreign_key="workshop.id", index=True)
+    kind: str = Field(max_length=20)
+    before: dict[str, Any] = _json(dict)
+    events: list[int] = _json(list)
+    actor: str = Field(default="", max_length=200)
+    at: dt.datetime = _moment()
+    undone_at: dt.datetime | None = _moment(nullable=True)
+
+
+class Regrouping(SQLModel, table=True):
+    """A proposed fresh look at the themes of a room: nothing moves before the facilitator says so."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    workshop_id: int = Field(foreign_key="workshop.id", index=True)
+    moves: list[list[Any]] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False),
+        description="[remark, theme now or None, theme then or None, key of the new entry or '']",
+    )  # fmt: skip
+    entries: dict[str, Any] = _json(dict)
+    at: dt.datetime = _moment()
+    accepted: bool | None = None
+
+
+class Participant(SQLModel, table=True):
+    """A phone in a room: a keyed hash of the one cookie that it has."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    workshop_id: int = Field(foreign_key="workshop.id")
+    mark: str = Field(max_length=64, unique=True)
+    member_id: int | None = Field(default=None, foreign_key="member.id", index=True)
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id")
+    level: str | None = Field(default=None, max_length=20)
+    joined_at: dt.datetime = _moment()
+
+
+class Poll(SQLModel, table=True):
+    """A vote of the room; its result is seen only once somebody shows it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    workshop_id: int = Field(foreign_key="workshop.id", index=True)
+    kind: str = Field(max_length=20)
+    options: list[str] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False),
+        description="Ids of themes or ideas, keys of service areas; one empty for a question without.",
+    )  # fmt: skip
+    dots: int = Field(default=3, description="Votes each person may give, where these are counted.")
+    opened_at: dt.datetime = _moment()
+    closed_at: dt.datetime | None = _moment(nullable=True)
+    shown_at: dt.datetime | None = _moment(nullable=True)
+    kept_at: dt.datetime | None = _moment(nullable=True)
+
+
+class Ballot(SQLModel, table=True):
+    """What one person gave one option of a poll: dots, -1 less .. +1 more, -5..+5, or 1-5."""
+
+    poll_id: int = Field(foreign_key="poll.id", primary_key=True)
+    participant_id: int = Field(foreign_key="participant.id", primary_key=True)
+    option: str = Field(max_length=60, primary_key=True)
+    value: int
+
+
+class RoomDecision(SQLModel, table=True):
+    """An answer that was given in a room."""
+
+    __tablename__ = "room_decision"
+
+    workshop_id: int = Field(foreign_key="workshop.id", primary_key=True)
+    reply_id: int = Field(foreign_key="reply.id", primary_key=True)
 
 
 # What was agreed -------------------------------------------------------------------------------------------------------
