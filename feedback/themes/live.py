@@ -51,7 +51,8 @@ def place_live(
         return [""] * len(texts), np.zeros(len(texts)), [()] * len(texts)
     placer = model_for(book)
     fit = placer.fit_of(texts)
-    home = in_company(fit.at_home)
+    # Each by itself: what happened to come in at the same moment is no company.
+    home = np.concatenate([in_company(one) for one in np.split(fit.at_home, len(texts))])
     best, _, sure = ranked(fit.values, home)
     chosen = best.copy()
     known = np.flatnonzero([key in in_room for key in placer.keys])
