@@ -169,9 +169,9 @@ def keep(poll_id: int, *, session: Session, actor: str) -> int:
     if row.kind not in KEPT_KINDS or row.closed_at is None or row.kept_at is not None:
         raise UserError("workshop.error.keep")
     cast = polls.ballots(poll_id, session=session).dropna(subset="organisation_id")
-    sizes = cast.groupby("organisation_id")["participant_id"].nunique()
-    enough = sizes[sizes >= settings().group_threshold].index
-    cast = cast[cast["organisation_id"].isin(enough)]
+    # By option: most of an organisation may have said nothing of one of them.
+    size = cast.groupby(["option", "organisation_id"])["participant_id"].transform("nunique")
+    cast = cast[size >= settings().group_threshold]
     if cast.empty:
         raise UserError("workshop.error.keep_few", threshold=settings().group_threshold)
     if row.kind == "worth":
@@ -185,7 +185,7 @@ def keep(poll_id: int, *, session: Session, actor: str) -> int:
     row.kept_at = now()
     room.version += 1
     audit.record(session=session, actor=actor, act="keep vote", entity="poll", entity_id=poll_id)
-    return len(enough)
+    return int(cast["organisation_id"].nunique())
 
 
 def _keep_worth(cast: pd.DataFrame, day: dt.date, *, session: Session, actor: str) -> None:

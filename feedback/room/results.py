@@ -73,14 +73,22 @@ def results(poll_id: int, *, threshold: int, session: Session) -> Result:
     rows = rows.sort_values(["total", "mean"], ascending=False, kind="stable", na_position="last").reset_index(
         drop=True
     )
-    groups = cast.dropna(subset="organisation")
-    sizes = groups.groupby("organisation")["participant_id"].nunique()
-    enough = set(sizes[sizes >= threshold].index)
-    # Of all votes but those of the groups that are shown, the rest may not be a small group either.
-    if 0 < voters - int(sizes[list(enough)].sum()) < threshold and enough:
-        enough.discard(sizes[list(enough)].idxmin())
-    shown = groups[groups["organisation"].isin(enough)]
-    return Result(vote, voters, hidden, rows, _counted(shown, ["option", "organisation"]))
+    groups = _counted(cast.dropna(subset="organisation"), ["option", "organisation"])
+    return Result(
+        vote, voters, hidden, rows, _large(groups, dict(zip(rows["option"], rows["n"], strict=True)), threshold)
+    )
+
+
+def _large(groups: pd.DataFrame, everybody: dict[str, int], threshold: int) -> pd.DataFrame:
+    """Leave out what few people of an organisation gave an option, and what would tell it of the rest."""
+    shown = groups[groups["n"] >= threshold]
+    kept: list[int] = []
+    for option, of_option in shown.groupby("option", sort=False):
+        mine = of_option.sort_values("n", ascending=False, kind="stable")
+        while len(mine) and 0 < everybody[str(option)] - mine["n"].sum() < threshold:
+            mine = mine.iloc[:-1]
+        kept.extend(mine.index)
+    return shown.loc[sorted(kept)].reset_index(drop=True)
 
 
 def _counted(cast: pd.DataFrame, by: list[str]) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -60,11 +61,12 @@ class SessionReport:
     parked : DataFrame
         name_nl, name_en, remarks: themes that were put aside.
     parked_remarks : DataFrame
-        text, language: remarks that were put aside by themselves.
+        text, language: remarks that were put aside by themselves, and name no organisation.
     loose : int
         Remarks that count and stand in no group.
     votes : tuple of Result
-        See `room.results`; while the room is open only what was shown there.
+        See `room.results`; while the room is open only what was shown there. By organisation only where enough people of it
+        gave an option something, and none or enough others did.
     unshown : int
         Votes of which nothing is told: still open, or not shown yet in a room that is open.
     decisions : DataFrame
@@ -144,7 +146,7 @@ def summary(workshop_id: int, *, threshold: int, session: Session) -> SessionRep
         people=int(shown.remarks["person"].nunique()), remarks=len(shown.remarks),
         aloud=int(shown.remarks["person"].isna().sum()), themes=themes, quotes=_quotes(shown.remarks, themes, session),
         parked=parked[["name_nl", "name_en", "remarks"]].reset_index(drop=True),
-        parked_remarks=alone[["text", "language"]].reset_index(drop=True),
+        parked_remarks=_nameless(alone, session)[["text", "language"]].reset_index(drop=True),
         loose=int((~grouped & ~shown.remarks["theme_id"].isin(parked["theme_id"])).sum()),
         votes=tuple(results(vote.poll_id, threshold=threshold, session=session) for vote in votes),
         unshown=len(polled) - len(votes), decisions=decisions, started=_started(room.start_replies, session),
@@ -198,17 +200,25 @@ def _themes(shown: Picture, session: Session) -> pd.DataFrame:
 
 def _quotes(remarks: pd.DataFrame, themes: pd.DataFrame, session: Session) -> pd.DataFrame:
     """Choose what stands for each theme: what the room pinned, then what fits best, each of another person."""
-    organisations = [name.casefold() for name in frames.organisations(session=session)["organisation"]]
     fit = remarks["theme_id"].isin(themes["theme_id"]) & (
         remarks["is_pinned"] | ((remarks["strength"] >= FITS) & ~remarks["weak"])
     )
-    said = remarks[fit & ~remarks["text"].map(lambda text: any(name in text.casefold() for name in organisations))]
+    said = _nameless(remarks[fit], session)
     said = said.assign(awkward=~said["text"].str.len().between(*READABLE) | said["text"].str.contains("[", regex=False))
     said = said.sort_values(["is_pinned", "awkward", "strength", "remark_id"], ascending=[False, True, False, True])
     # Nobody knows whether two unknown people are one: each of their remarks may stand.
     said = said[said["person"].isna() | ~said.duplicated(["theme_id", "person"])]
     best = said.groupby("theme_id").head(QUOTES)
     return best[["theme_id", "text", "language"]].reset_index(drop=True)
+
+
+def _nameless(remarks: pd.DataFrame, session: Session) -> pd.DataFrame:
+    """Leave out remarks that name an organisation: they tell who spoke, or of whom."""
+    names = "|".join(re.escape(name.casefold()) for name in frames.organisations(session=session)["organisation"])
+    if not names:
+        return remarks
+    # Whole words: an organisation may be called as a part of one.
+    return remarks[~remarks["text"].str.casefold().str.contains(rf"(?<!\w)(?:{names})(?!\w)", regex=True)]
 
 
 def _started(reply_ids: tuple[int, ...], session: Session) -> pd.DataFrame:
