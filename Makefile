@@ -2,4 +2,4 @@
 PYTHON ?= python3
 .PHONY: run test bench evaluate lint lock
 run test bench evaluate lint lock:
-	@$(PYTHON) tasks.py $@
+	@$(PYTHON) tasks.py $@ $(ARGS)

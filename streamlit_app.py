@@ -15,7 +15,11 @@ SECTIONS = [
     st.Page("pages/replies.py", title=page.t("nav.replies"), url_path="terugkoppeling"),
     st.Page("pages/present.py", title=page.t("nav.present"), url_path="presenteren"),
     st.Page("pages/explain.py", title=page.t("nav.explain"), url_path="uitleg"),
+    st.Page("pages/session_report.py", title=page.t("session_report.title"), url_path="verslag", visibility="hidden"),
 ]
+if page.user.may("facilitator"):
+    SECTIONS.insert(5, st.Page("pages/workshop.py", title=page.t("nav.workshop"), url_path="workshop"))
+    SECTIONS.append(st.Page("pages/room.py", title=page.t("room.title"), url_path="zaal", visibility="hidden"))
 if page.user.may("coordinator"):
     SECTIONS.insert(5, st.Page("pages/upload.py", title=page.t("nav.upload"), url_path="upload"))
 

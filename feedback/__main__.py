@@ -1,4 +1,7 @@
-"""Command line: serve, import, annotate, themes, portfolio, demo, erase, backup, restore. UTF-8 in and out; exit 0, 2 with what to do, 3 in part."""
+"""Command line: serve, import, annotate, themes, portfolio, demo, report, erase, backup, restore.
+
+UTF-8 in and out; exit 0, 2 with what to do, 3 in part.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,12 @@ def serve(options: argparse.Namespace) -> int:
     """Start the server; the database is made and migrated first."""
     from feedback.server import run
 
-    return run(port=options.port, address=options.address)
+    if options.room:
+        from feedback.workshop.address import joining
+
+        found = joining("", "0.0.0.0", options.port)  # noqa: S104  (asked for by name)
+        print(translate(_language(), "phone.serving", address=found.short), flush=True)
+    return run(port=options.port, address=options.address, room=options.room)
 
 
 def themes(options: argparse.Namespace) -> int:
@@ -105,6 +113,26 @@ def demo(options: argparse.Namespace) -> int:
     return 0
 
 
+def report(options: argparse.Namespace) -> int:
+    """Write the report of a workshop as a Word document, as slides, or as both."""
+    from feedback.reports.session_docx import as_docx
+    from feedback.reports.session_pptx import as_pptx
+    from feedback.reports.session_told import told
+    from feedback.room.summary import summary
+    from feedback.store.engine import engine, reading
+
+    language = as_language(options.lang or settings().language)
+    if options.docx is None and options.pptx is None:
+        raise UserError("session_report.what_to_write")
+    with reading(engine()) as session:
+        found = summary(options.workshop, threshold=settings().group_threshold, session=session)
+    whole = told(found, language)
+    for path, write in ((options.docx, as_docx), (options.pptx, as_pptx)):
+        if path is not None:
+            path.write_bytes(write(whole, language))
+    return 0
+
+
 def backup(options: argparse.Namespace) -> int:
     """Write the whole database to one file."""
     from feedback.store.backup import backup as write
@@ -177,6 +205,13 @@ def _day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2026-03-17") from None
 
 
+def _row(text: str) -> int:
+    # No row has a number that a database cannot hold.
+    if not text.isdecimal() or len(text) > 9:
+        raise argparse.ArgumentTypeError(f"{text!r} is not the number of a workshop")
+    return int(text)
+
+
 def parser() -> argparse.ArgumentParser:
     """Make the parser of the command line."""
     top = argparse.ArgumentParser(prog="python -m feedback", description="Klantpanel on the command line.")
@@ -190,6 +225,9 @@ def parser() -> argparse.ArgumentParser:
     sub = verb("serve", serve)
     sub.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8501")))
     sub.add_argument("--address", default="localhost", help="0.0.0.0 to serve other machines (behind a proxy)")
+    sub.add_argument(
+        "--room", action="store_true", help="let phones on this network join a workshop; only that is open to them"
+    )
     for name, do in (("themes", themes), ("annotate", annotate)):
         sub = verb(name, do)
         sub.add_argument("csv", type=Path, metavar="IN.csv")
@@ -214,6 +252,11 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--best", choices=["high", "low"], help="the good end of a scale where the file does not tell")
     sub = verb("demo", demo)
     sub.add_argument("--remove", action="store_true", help="take the example panel away again")
+    sub = verb("report", report)
+    sub.add_argument("workshop", type=_row, metavar="WORKSHOP", help="its number: ?w= in the address of its report")
+    sub.add_argument("--docx", type=Path, metavar="FILE", help="a Word document")
+    sub.add_argument("--pptx", type=Path, metavar="FILE", help="PowerPoint slides")
+    sub.add_argument("--lang", choices=["nl", "en"], help="default: KLANTPANEL_LANGUAGE")
     sub = verb("erase", erase)
     sub.add_argument("--session", metavar="NAME", help="of the survey, where a number is given in several")
     sub.add_argument("--yes", action="store_true", help="erase; it cannot be undone")

@@ -1,10 +1,15 @@
-"""A prepared file with what a person changed of it: masked, cut and annotated again where that matters, and themed anew."""
+"""A prepared file with what a person changed of it.
+
+`changed` masks and cuts it again, in a moment, so that it can be shown after every change; `finish` annotates what is new and
+themes it all, once, when that is looked at or stored. `adjust` is the two together.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Engine
@@ -20,6 +25,12 @@ from feedback.text.language import detect
 from feedback.text.masking import mask
 
 Lines = tuple[str, ...] | None
+# What a remark is before it is annotated, and what stands for the rest until then; `area_by` tells.
+_BARE = ("note", "position", "text", "stated_area")
+_NOTHING: dict[str, Any] = {
+    "language": "", "sentiment": "neu", "sentiment_words": [], "is_saving": False, "saving_eur": float("nan"),
+    "is_handover": False, "area": "", "area2": "", "aspect": "", "area_by": "", "theme": "", "strength": 0.0, "words": [],
+}  # fmt: skip
 _APART = frozenset(f"intake.dropped.{kind}" for kind in ("action", "decision", "reply", "formality"))
 
 
@@ -57,20 +68,34 @@ def adjust(prepared: Prepared, by_hand: ByHand, *, engine: Engine, progress: Pro
     Prepared
         What was changed stands among what was left out (`pipeline.by_hand.*`): rows and numbers, no words.
     """
-    with reading(engine) as session:
-        context = read_context(session=session)
+    return finish(changed(prepared, by_hand), engine=engine, progress=progress)
+
+
+def changed(prepared: Prepared, by_hand: ByHand) -> Prepared:
+    """Do what `adjust` does up to the annotating: enough to show what is hidden and how it is cut.
+
+    Parameters
+    ----------
+    prepared : Prepared
+    by_hand : ByHand
+
+    Returns
+    -------
+    Prepared
+        For `finish`: remarks that are new are no more than their text, the others have the themes of before.
+    """
     prepared = _with_taken_in(prepared, by_hand)
     taken = prepared.taken
-    lines = [by_hand.cut.get(key_of(note)) for note in taken.notes]
+    lines = [by_hand.cut.get(key_of(note)) for note in taken.notes] if by_hand.cut else [None] * len(taken.notes)
     stays = pd.Series(
         [note.row not in by_hand.left_out and said != () for note, said in zip(taken.notes, lines, strict=True)],
         index=prepared.notes.index, dtype=bool,
     )  # fmt: skip
     notes, more = _masked(prepared, by_hand)
     touched = (notes["text"] != prepared.notes["text"]) | pd.Series([said is not None for said in lines], dtype=bool)
-    fresh = _annotated(_cut(notes[touched & stays], lines, by_hand), context, progress)
+    fresh, typed = _cut(notes[touched & stays], lines, by_hand)
     kept = prepared.remarks[~prepared.remarks["note"].map(touched | ~stays).astype(bool)]
-    remarks = pd.concat([kept.drop(columns=["theme", "strength", "words"]), fresh], ignore_index=True)
+    remarks = pd.concat([kept, fresh], ignore_index=True) if len(fresh) else kept
     remarks = remarks.sort_values(["note", "position"], ignore_index=True)
     remarks["note"] = remarks["note"].map(stays.cumsum() - 1).astype(int)
     rows = _rows(taken)
@@ -82,7 +107,8 @@ def adjust(prepared: Prepared, by_hand: ByHand, *, engine: Engine, progress: Pro
     left = replace(left, rows=taken.rows - len(rows - _rows(left)))
     masked = Counter(prepared.masked)
     masked.update(more)
-    changed = replace(
+    masked.update(typed)
+    return replace(
         prepared,
         taken=left,
         notes=notes[stays].reset_index(drop=True),
@@ -90,7 +116,31 @@ def adjust(prepared: Prepared, by_hand: ByHand, *, engine: Engine, progress: Pro
         masked=dict(+masked),
         hidden=by_hand.hidden,
     )
-    (themed,) = put_in_themes([changed], context)
+
+
+def finish(prepared: Prepared, *, engine: Engine, progress: Progress = silent) -> Prepared:
+    """Annotate what `changed` left to be done, and theme the file.
+
+    Parameters
+    ----------
+    prepared : Prepared
+        As it came out of `changed`.
+    engine : Engine
+        Read only.
+    progress : callable
+
+    Returns
+    -------
+    Prepared
+    """
+    with reading(engine) as session:
+        context = read_context(session=session)
+    remarks = prepared.remarks.drop(columns=["theme", "strength", "words"])
+    bare = remarks["area_by"] == ""
+    if bare.any():
+        fresh = _annotated(remarks.loc[bare, list(_BARE)].assign(language=None), context, progress)
+        remarks = pd.concat([remarks[~bare], fresh]).sort_index()
+    (themed,) = put_in_themes([replace(prepared, remarks=remarks)], context)
     progress("themed", 1.0)
     return themed
 
@@ -148,17 +198,23 @@ def _masked(prepared: Prepared, by_hand: ByHand) -> tuple[pd.DataFrame, Counter[
     return notes, more
 
 
-def _cut(notes: pd.DataFrame, lines: Sequence[Lines], by_hand: ByHand) -> pd.DataFrame:
-    """Cut notes as the person did, the others by rule."""
+def _cut(notes: pd.DataFrame, lines: Sequence[Lines], by_hand: ByHand) -> tuple[pd.DataFrame, Counter[str]]:
+    """Cut notes as the person did, the others by rule; give what was hidden of what the person typed, by kind."""
     by_rule = cut(notes)
     by_rule["note"] = notes.index[by_rule["note"].to_numpy(dtype=int)]
-    typed = [
-        (at, position, mask_by_hand(line, mask(line).text, by_hand)[0], notes.at[at, "area"], None)
-        for at in notes.index
-        for position, line in enumerate(lines[at] or ())
-    ]
+    hidden: Counter[str] = Counter()
+    typed = []
+    for at in notes.index:
+        for position, line in enumerate(lines[at] or ()):
+            masked = mask(line)
+            text, more = mask_by_hand(line, masked.text, by_hand)
+            hidden.update(masked.found)
+            hidden.update(more)
+            typed.append((at, position, text, notes.at[at, "area"], None))
     by_person = pd.DataFrame(typed, columns=by_rule.columns)
-    return pd.concat([by_rule[[lines[at] is None for at in by_rule["note"]]], by_person], ignore_index=True)
+    found = pd.concat([by_rule[[lines[at] is None for at in by_rule["note"]]], by_person], ignore_index=True)
+    empty: dict[str, list[Any]] = {name: [value] * len(found) for name, value in _NOTHING.items()}
+    return found.assign(**empty), hidden
 
 
 def _annotated(remarks: pd.DataFrame, context: Context, progress: Progress) -> pd.DataFrame:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
-import math
 import time
 import uuid
-from collections import OrderedDict
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,50 +16,14 @@ from starlette.responses import JSONResponse, Response
 from feedback import posting
 from feedback.i18n import UserError, as_language, translate
 from feedback.intake.posted import read_posted
+from feedback.rate import Rate
 from feedback.settings import settings
 
 log = logging.getLogger("feedback.api")
 
 LARGEST = 1_000_000
 PER_MINUTE = 60
-# Addresses that are remembered: whoever comes from more of them than this is limited by the token.
-_MOST_ADDRESSES = 10_000
 SECONDS = 30
-
-
-class Rate:
-    """How often somebody may ask: so many at once, and as many again spread over a minute (a token bucket).
-
-    Parameters
-    ----------
-    per_minute : int
-    """
-
-    def __init__(self, per_minute: int = PER_MINUTE) -> None:
-        self.per_minute = per_minute
-        self.left: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def wait(self, who: str, now: float) -> int:
-        """Count a request.
-
-        Parameters
-        ----------
-        who : str
-        now : float
-            Seconds, of a clock that only goes forward.
-
-        Returns
-        -------
-        int
-            0, or how many seconds to wait: then the request does not count.
-        """
-        left, at = self.left.pop(who, (float(self.per_minute), now))
-        left = min(self.per_minute, left + (now - at) * self.per_minute / 60)
-        enough = left >= 1
-        self.left[who] = (left - 1 if enough else left, now)
-        while len(self.left) > _MOST_ADDRESSES:
-            self.left.popitem(last=False)
-        return 0 if enough else max(1, math.ceil((1 - left) * 60 / self.per_minute))
 
 
 class _RefusedError(Exception):
@@ -76,7 +38,7 @@ class Notes:
     """The endpoint. One at a time, beside the event loop: a post never holds up the people who look at pages."""
 
     def __init__(self) -> None:
-        self.rate = Rate()
+        self.rate = Rate(PER_MINUTE)
         self.turn = asyncio.Lock()
 
     async def __call__(self, request: Request) -> Response:

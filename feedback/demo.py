@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import Engine
+from sqlalchemy import Engine, or_
 from sqlmodel import Session, col, select
 
 from feedback import annotating, pipeline, starter
@@ -15,6 +15,7 @@ from feedback.areas import agreements
 from feedback.areas.periods import parse_period, parse_value
 from feedback.i18n import UserError
 from feedback.intake import batches
+from feedback.panel.organisations import set_own
 from feedback.replies import acts as replying
 from feedback.replies import noticed
 from feedback.replies.states import Subject
@@ -84,6 +85,9 @@ def load(
                 question=entry["question"], attendance=entry["attendance"],
             )  # fmt: skip
             pipeline.store_in(file, destination, session=session, actor=actor, is_example=True)
+        own = {entry["name"] for entry in plan["sessions"] if entry.get("own_staff")}
+        held = session.exec(select(PanelSession.id).where(col(PanelSession.name).in_(own))).all()
+        set_own([], [at for at in held if at is not None], session=session, actor=actor)
         _curate(plan["themes"], session=session, actor=actor)
         _add_ideas(plan["ideas"], session=session, actor=actor)
         _add_figures(plan["figures"], session=session, actor=actor)
@@ -114,9 +118,15 @@ def _add_ideas(plan: list[dict[str, Any]], *, session: Session, actor: str) -> N
     names = {row.name: row.id for row in session.exec(select(Organisation)).all()}
     known: dict[str, int] = {}
     for idea in plan:
+        carried = [
+            Theme.key == idea.get("evidence", ""),
+            *(col(Remark.text).contains(words) for words in idea.get("said", ())),
+        ]
+        about = select(Remark.id).join(Theme, col(Remark.theme_id) == Theme.id, isouter=True).where(or_(*carried))
         idea_id = ideas.add(
             idea["title"], description=idea["description"], area_id=areas[idea["area"]], eur_low=idea["eur_per_year"],
             eur_high=idea["eur_per_year"], one_off_cost=idea["one_off_cost"], effort=idea["effort"], is_example=True,
+            remark_ids=[at for at in session.exec(about).all() if at is not None],
             links={(kind, known[title]): True for kind in IDEA_LINKS for title in idea.get(kind, ())},
             session=session, actor=actor,
         )  # fmt: skip

@@ -21,11 +21,12 @@ from feedback.areas.placing import areas_in_use, corrections, place_in_areas
 from feedback.forgetting.leaving_out import forgotten_rows, hide_again, without_rows
 from feedback.i18n import UserError
 from feedback.intake import batches
-from feedback.intake.again import Again, Row, find_again, replace_rows, rows_of_file
+from feedback.intake.again import Again, find_again, replace_rows
 from feedback.intake.by_hand import PLACEHOLDERS
 from feedback.intake.columns import guess
 from feedback.intake.model import Dropped, Mapping, Source, Table, Taken
 from feedback.intake.read import read
+from feedback.intake.rows import Row, rows_of_file
 from feedback.intake.take import take
 from feedback.panel import forgotten, people
 from feedback.panel.forgotten import Remembered, remembered

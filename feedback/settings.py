@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
@@ -39,6 +40,8 @@ class Settings:
         Language when neither the link nor the browser says so; `KLANTPANEL_LANGUAGE`, nl or en.
     api_token : str
         What a form that sends notes by itself must show; `KLANTPANEL_API_TOKEN`. Empty: nothing is taken in that way.
+    room_url : str
+        Under which address phones reach a room through a proxy, https://panel.example; `KLANTPANEL_ROOM_URL`. Empty: without one.
     """
 
     database_url: str
@@ -48,6 +51,7 @@ class Settings:
     reply_days: int = 20
     language: str = "nl"
     api_token: str = field(default="", repr=False)
+    room_url: str = ""
 
 
 def _whole(name: str, default: int, at_least: int) -> int:
@@ -107,6 +111,9 @@ def settings() -> Settings:
         raise SettingError(
             f"KLANTPANEL_API_TOKEN has {len(token)} characters; give at least {SHORTEST_TOKEN}, at random."
         )
+    room_url = os.environ.get("KLANTPANEL_ROOM_URL", "").strip().rstrip("/")
+    if room_url and not (urlsplit(room_url).scheme in ("http", "https") and urlsplit(room_url).netloc):
+        raise SettingError(f"KLANTPANEL_ROOM_URL={room_url!r} is no address; give one as https://panel.example")
     return Settings(
         database_url=url,
         hash_key=_hash_key(),
@@ -115,4 +122,5 @@ def settings() -> Settings:
         reply_days=_whole("KLANTPANEL_REPLY_DAYS", 20, 1),
         language=language,
         api_token=token,
+        room_url=room_url,
     )

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import gzip
 import hashlib
+import ipaddress
 import re
 from collections.abc import Callable
 
@@ -15,6 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 # Else the client asks for the root under a deep link's own path first, and logs the 404. The address without its last
 # part is where the page's own scripts come from, so this also holds behind a proxy that adds a path.
 ROOT_OF_LINK = '<script>window.__streamlit = {BACKEND_BASE_URL: new URL(".", location.href).href}</script>'
+
+# Pages of phones bring their own policy, and are no page of Streamlit.
+PHONES = "/mee"
 
 # Streamlit tells everybody how much memory it uses and how many people are there.
 INNER = "/_stcore/metrics"
@@ -107,13 +111,17 @@ class Harden:
             return
         page: Message = {}
         body = bytearray()
+        for_phone = is_for_phones(scope["path"])
 
         async def hardened(message: Message) -> None:
             nonlocal page
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=message["headers"])
+                policy = headers.get("content-security-policy")
                 headers.update(self.headers)
-                if message["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
+                if for_phone:
+                    headers["Content-Security-Policy"] = policy or self.headers["Content-Security-Policy"]
+                elif message["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
                     page = message
                     return
             elif page:
@@ -139,6 +147,55 @@ class Harden:
         headers = MutableHeaders(headers={**self.headers, "Content-Length": "0"})
         await send({"type": "http.response.start", "status": status, "headers": headers.raw})
         await send({"type": "http.response.body", "body": b""})
+
+
+def is_for_phones(path: str) -> bool:
+    """Tell whether an address is one of the phones' pages."""
+    return path == PHONES or path.startswith(f"{PHONES}/")
+
+
+class OnlyPhones:
+    """Give other machines nothing but the pages of phones: the app has no sign-in, and a room's wifi is everybody's.
+
+    Parameters
+    ----------
+    app : ASGI application
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or refuse it."""
+        if scope["type"] not in ("http", "websocket") or _of_this_machine(scope):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            # Closed before it is accepted: the server answers 403.
+            await send({"type": "websocket.close", "code": 1008})
+        elif is_for_phones(scope["path"]) or scope["path"] == "/healthz":
+            await self.app(scope, receive, send)
+        else:
+            # Who typed the address without its end means the phones' page; anything else is nobody's.
+            first = scope["path"] == "/"
+            headers = MutableHeaders(headers={"Content-Length": "0", "Cache-Control": "no-store"})
+            if first:
+                headers["Location"] = PHONES
+            await send({"type": "http.response.start", "status": 303 if first else 403, "headers": headers.raw})
+            await send({"type": "http.response.body", "body": b""})
+
+
+def _of_this_machine(scope: Scope) -> bool:
+    """Tell whether a connection comes from the machine that the server runs on."""
+    # Through a proxy here, or a tunnel, others come in as if they were this machine.
+    if any(name in Headers(scope=scope) for name in ("forwarded", "x-forwarded-for", "x-real-ip", "via")):
+        return False
+    client, server = ((scope.get(end) or ("", 0))[0] for end in ("client", "server"))
+    try:
+        address = ipaddress.ip_address(client)
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None) or address
+    return mapped.is_loopback or client == server
 
 
 class Compress:
@@ -199,5 +256,5 @@ def _is_bundle(start: Message) -> bool:
     # Streamlit calls immutable what has a hash in its name: a finite set, so what is kept is bounded.
     headers = Headers(raw=start["headers"])
     kind = headers.get("content-type", "").split(";")[0]
-    text = kind in ("text/javascript", "application/javascript", "text/css")
+    text = kind in ("text/javascript", "application/javascript", "text/css") and "content-encoding" not in headers
     return start["status"] == 200 and text and "immutable" in headers.get("cache-control", "")

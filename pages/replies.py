@@ -14,6 +14,7 @@ from feedback.ui import (
     url,
 )
 from feedback.ui.filters import filtered
+from feedback.ui.notice import notice
 from feedback.ui.page import open_page
 from feedback.ui.shell import title
 
@@ -24,6 +25,7 @@ data = view.snapshot
 table = replies_data.chosen(view)
 
 title(page, t("replies.title"))
+notice(page)
 with st.container(key="replies_controls_top"):
     look = replies.looks(page)
     if view.selection != Selection():

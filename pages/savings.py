@@ -17,6 +17,7 @@ from feedback.ui import (
 )
 from feedback.ui.filters import filtered
 from feedback.ui.idea_form import clients_dialog
+from feedback.ui.notice import notice
 from feedback.ui.page import open_page
 from feedback.ui.parts import one_of
 from feedback.ui.savings_empty import nothing_here
@@ -28,6 +29,7 @@ curating = page.user.may("coordinator")
 
 adding, asking = False, False
 shell.title(page, t("savings.title"))
+notice(page)
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     st.caption(t("savings.lead"), width="content")
     if curating:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from feedback.ui import service_agreed as agreed
+from feedback.ui import service_beside as beside
 from feedback.ui import service_compare as compare
 from feedback.ui import service_curation as curate
 from feedback.ui import service_glance as glance
@@ -13,6 +14,7 @@ from feedback.ui import service_parts as parts
 from feedback.ui import service_priority as priority
 from feedback.ui import url
 from feedback.ui.filters import filtered, view_of
+from feedback.ui.notice import notice
 from feedback.ui.page import open_page
 from feedback.ui.parts import one_of
 from feedback.ui.remarks import remark_cards, remarks_dialog
@@ -20,7 +22,7 @@ from feedback.ui.service_rows import area_figures, area_rows
 from feedback.ui.shell import title
 
 page = open_page("services")
-LOOK, LOOKS = "beeld", ("diensten", "belang", "aspecten", "vergelijken", "afspraken", "doorverwijzen")
+LOOK, LOOKS = "beeld", ("diensten", "belang", "verwachting", "aspecten", "vergelijken", "afspraken", "doorverwijzen")
 t, lang = page.t, page.lang
 view = filtered(page)
 data = view.snapshot
@@ -32,6 +34,7 @@ if not wanted or wanted not in names:
     rows = area_rows(view)
     title(page, t("services.title"))
     curate.message(page)
+    notice(page)
     if wanted:
         st.info(t("services.gone"))
     if data.remarks.empty and data.scores.empty:
@@ -40,8 +43,11 @@ if not wanted or wanted not in names:
     else:
         st.markdown(glance.summary(page, view, rows))
         looking = one_of(page, LOOK, LOOKS, "services.look")
+        picked = None
         if looking == "belang":
             priority.draw(page, view)
+        elif looking == "verwachting":
+            picked = beside.draw(page, view)
         elif looking == "aspecten":
             grid.aspects(page, view)
         elif looking == "vergelijken":
@@ -50,7 +56,9 @@ if not wanted or wanted not in names:
             agreed.draw(page, view)
         elif looking == "doorverwijzen":
             grid.handovers(page, view)
-        elif picked := glance.glance(page, view, rows):
+        else:
+            picked = glance.glance(page, view, rows)
+        if picked:
             url.set_value(parts.AREA, picked)
             st.rerun()
     if may_curate and looking == LOOKS[0]:
@@ -62,12 +70,14 @@ inside = view_of(data, replace(view.selection, areas=(wanted,)))
 figures = area_figures(inside, wanted, lang) if inside.verdict.shown else None
 parts.head(page, data, wanted, figures)
 curate.message(page)
+notice(page)
 if figures is None:
     st.info(t("services.hidden_area"), icon=":material/visibility_off:")
     st.stop()
 by_who = inside.selection.by_who
 remarks = inside.remarks
 parts.metrics(page, inside, figures)
+beside.on_area(page, inside, wanted)
 if remarks.empty:
     st.info(t("services.nothing"))
 
@@ -82,6 +92,8 @@ else:
     with right.container(border=True, gap="xsmall", height="stretch"):
         by_aspect = parts.bars(page, "aspects", figures.aspects, "dienst-aspecten")
 parts.themes(page, inside)
+agreed.on_area(page, view, wanted)
+theme = priority.on_area(page, inside)
 parts.quotes(page, data, figures.quotes)
 
 st.subheader(t("services.all_remarks"))
@@ -94,7 +106,10 @@ if correcting:
 else:
     remark_cards(page, data, ordered, f"services.{wanted}")
 
-if session is not None:
+if theme:
+    told = data.theme_names(lang)[theme]
+    found = remarks[remarks["theme"] == theme]
+elif session is not None:
     found = remarks[remarks["session_id"] == session]
     told = dict(zip(data.sessions["session_id"], data.sessions["session"], strict=True))[session]
 elif by_session:

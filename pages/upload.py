@@ -7,6 +7,7 @@ from feedback.ui import (
     upload_batches,
     upload_columns,
     upload_guide,
+    upload_hand,
     upload_parts,
     upload_preview,
     upload_source,
@@ -72,14 +73,15 @@ if understood:
             where = upload_parts.destination(page, data, incoming, prepared)
 
         st.subheader(t(f"upload.step_check_{source.kind}"))
-        final = upload_preview.preview(page, data, incoming, prepared)
+        seen = upload_preview.preview(page, data, incoming, prepared)
 
         st.subheader(t(f"upload.step_store_{source.kind}"))
         with st.container(horizontal=True):
             label = t("upload.store" if len(prepared.remarks) else "upload.store_scores")
             wanted = st.button(label, key="upload.store", type="primary", icon=":material/save:")
             st.button(t("upload.cancel"), key="upload.cancel", on_click=upload_source.put_aside, args=(incoming,))
-        if wanted and final and (stored := upload_parts.store(page, final, where)):
+        final = upload_hand.finished(page, incoming, seen) if wanted and seen else None
+        if final and (stored := upload_parts.store(page, final, where)):
             st.session_state[upload_parts.DONE] = source.filename, stored
             upload_source.put_aside(incoming)
             st.rerun()

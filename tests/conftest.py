@@ -31,6 +31,8 @@ for _name in (
     "KLANTPANEL_REPLY_DAYS",
     "KLANTPANEL_LANGUAGE",
     "KLANTPANEL_API_TOKEN",
+    "KLANTPANEL_ROOM_URL",
+    "KLANTPANEL_ROOM",
 ):
     os.environ.pop(_name, None)
 

@@ -79,9 +79,9 @@ class Server:
             time.sleep(0.1)
 
 
-def start(folder: Path, *, database: Path | None = None, **settings: str) -> Server:
-    """Start `feedback serve` on a free port; does not wait until it answers."""
-    port, database, log = free_port(), database or folder / "panel.db", folder / "server.log"
+def start(folder: Path, *, database: Path | None = None, port: int | None = None, **settings: str) -> Server:
+    """Start `feedback serve`, on a free port unless one is given; does not wait until it answers."""
+    port, database, log = port or free_port(), database or folder / "panel.db", folder / "server.log"
     command = [sys.executable, "-m", "feedback", "serve", "--port", str(port), "--address", "127.0.0.1"]
     with log.open("ab") as out:
         process = subprocess.Popen(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
+import pytest
+from pandas.testing import assert_frame_equal
 from sqlalchemy import Engine, select
 from sqlmodel import SQLModel
 
 from feedback import pipeline
-from feedback.adjusting import adjust, apart, key_of
+from feedback.adjusting import adjust, apart, changed, finish, key_of
 from feedback.intake.by_hand import ByHand
 from feedback.panel import forgotten
 from feedback.pipeline import Prepared
@@ -77,8 +80,25 @@ def test_what_was_kept_apart_becomes_a_remark_when_a_person_says_so(sqlite_db: E
     (action,) = apart(file)
     found = adjust(file, ByHand(cut={key_of(action): ("De lift is vaak stuk, zegt Anna de Wit",)}), engine=sqlite_db)
     assert texts(found)[-1] == "De lift is vaak stuk, zegt [naam]"
+    assert not found.remarks["is_saving"].iloc[-1]
+    assert found.masked == Counter(file.masked) + Counter({"naam": 1})
     assert reasons(found) == ["cut"]
     assert found.taken.rows == 4
+
+
+def test_a_change_is_shown_without_annotating_anything_and_finished_once(
+    sqlite_db: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = prepared(sqlite_db)
+    by_hand = ByHand(cut={key_of(file.taken.notes[1]): ("Inloggen duurt lang", "zegt Piet de Vries")}, hidden=("lift",))
+    with monkeypatch.context() as patch:
+        patch.setattr("feedback.adjusting.annotate", None)
+        patch.setattr("feedback.adjusting.put_in_themes", None)
+        shown = changed(file, by_hand)
+    whole = adjust(file, by_hand, engine=sqlite_db)
+    assert texts(shown) == texts(whole) and shown.masked == whole.masked and shown.taken == whole.taken
+    assert_frame_equal(finish(shown, engine=sqlite_db).remarks, whole.remarks)
+    assert whole.remarks["area_by"].ne("").all()
 
 
 def test_a_row_left_out_takes_its_score_along(sqlite_db: Engine) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
@@ -9,6 +12,7 @@ from sqlmodel import select
 from feedback import pipeline
 from feedback.i18n import UserError
 from feedback.intake import batches
+from feedback.intake.rows import Difference, Row, differences
 from feedback.store import frames
 from feedback.store.engine import reading, writing
 from feedback.store.tables import Remark
@@ -114,3 +118,20 @@ def test_notes_of_a_meeting_that_were_completed_add_what_is_new(sqlite_db: Engin
     more = f"{text}\n- Nog vergeten: de lift staat vaak stil\n"
     stored = pipeline.import_file("v2.txt", more.encode(), WHERE, engine=sqlite_db, actor="test", whole=False)[1]
     assert stored.notes == 1
+
+
+def test_the_cell_that_changed_is_told_and_nothing_else() -> None:
+    cells = (("Cijfer", "4"), ("Wat kan beter?", "De lift is druk"))
+    before = Row(3, 2, "p1", "kade", dt.date(2026, 3, 3), cells, "Kade")
+    assert differences(before, replace(before, batch=0)) == ()
+    after = replace(before, cells=(cells[0], ("Wat kan beter?", "De lift is stil")))
+    assert differences(before, after) == (Difference("cell", "Wat kan beter?", "De lift is druk", "De lift is stil"),)
+    gone = replace(before, cells=cells[1:], organisation="haven", called="Haven", day=None, person="p2")
+    assert differences(before, gone) == (
+        Difference("cell", "Cijfer", "4", ""), Difference("organisation", "", "Kade", "Haven"),
+        Difference("day", "", "2026-03-03", ""), Difference("person"),
+    )  # fmt: skip
+    renamed = replace(before, cells=(("Cijfer", "4"), ("Wat moet beter?", "De lift is druk")))
+    assert differences(before, renamed) == (
+        Difference("cell", "Wat moet beter?", "De lift is druk", "De lift is druk"),
+    )

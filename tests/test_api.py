@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from feedback import posting
-from feedback.api import LARGEST, PER_MINUTE, Notes, Rate
+from feedback.api import LARGEST, PER_MINUTE, Notes
 from feedback.intake import batches
 from feedback.intake.posted import read_posted
 from feedback.settings import SettingError, settings
@@ -58,13 +58,6 @@ def test_notes_take_the_way_of_a_file_and_come_in_once(fresh_db: Engine) -> None
         batches.undo(int(batch["batch_id"]), session=session, actor="test")
     # Undone stays undone: a form that sends its answers again does not bring them back.
     assert take_in(fresh_db, note(1)) == posting.Outcome(0, 1)
-
-
-def test_who_asks_too_often_waits() -> None:
-    rate = Rate(3)
-    assert [rate.wait("a", 0.0) for _ in range(4)] == [0, 0, 0, 20]
-    assert rate.wait("b", 0.0) == 0
-    assert (rate.wait("a", 15.0), rate.wait("a", 20.5), rate.wait("a", 20.5)) == (5, 0, 20)
 
 
 def test_a_short_token_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,7 +151,7 @@ def test_the_example_comes_whole_and_goes_whole(fresh_db: Engine) -> None:
     demo.load(fresh_db, actor="test")
     with reading(fresh_db) as session:
         remarks = frames.remarks(session=session)
-        assert len(frames.sessions(session=session)) == 5
+        assert list(frames.sessions(session=session)["own"]) == [False, False, False, False, True, False]
         assert len(frames.organisations(session=session)) == 5
         assert len(frames.ideas(session=session)) >= 15
     assert len(remarks) >= 300

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import gzip
 import hashlib
+import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from feedback.web import Compress, Harden, content_security_policy, in_language
+from feedback.web import Compress, Harden, OnlyPhones, content_security_policy, in_language
 
 SHELL = '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title><script>let a = 1</script></head></html>'
 
@@ -122,6 +123,76 @@ def test_anything_else_passes_untouched(kind: str, cache: str, accept: str) -> N
     headers, body = get(Compress(answering("body of some length", kind, cache_control=cache)), accept_encoding=accept)
     assert body == b"body of some length"
     assert "content-encoding" not in headers
+
+
+def test_what_is_compressed_already_is_not_compressed_again() -> None:
+    app = Compress(
+        answering("packed, believe me", "text/javascript", cache_control="immutable", content_encoding="gzip")
+    )
+    assert get(app, accept_encoding="gzip")[1] == b"packed, believe me"
+
+
+def test_the_pages_of_phones_keep_a_policy_of_their_own_and_are_no_page_of_streamlits() -> None:
+    app = Harden(
+        answering(SHELL, "text/html", content_security_policy="default-src 'none'"), SHELL, lambda _scope: "nl"
+    )
+    for path, own in (("/mee", True), ("/mee/ACDEF", True), ("/meer", False)):
+        headers, body = get(app, path)
+        assert (headers["content-security-policy"] == "default-src 'none'") == own
+        assert (body.decode() == SHELL) == own and headers["x-content-type-options"] == "nosniff"
+
+
+def from_elsewhere(path: str, kind: str = "http", client: str = "192.168.1.77", **headers: str) -> Message:
+    """What a connection gets first from a server on 192.168.1.20 that is for phones only."""
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    ends = {"client": (client, 50000), "server": ("192.168.1.20", 8501)}
+    scope: dict[str, Any] = {"type": kind, "method": "GET", "path": path, "query_string": b"", "headers": raw, **ends}
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, OnlyPhones(answering("the app", "text/plain"))(scope, receive, send)).result()
+    return sent[0]
+
+
+def test_other_machines_get_the_pages_of_phones_and_nothing_else() -> None:
+    for path in ("/mee", "/mee/ACDEF", "/mee/phone.js", "/healthz"):
+        assert from_elsewhere(path)["status"] == 200, path
+    for path in ("/themas", "/_stcore/health", "/meer", "/mee2", "/api/notes", "/app/static/favicon.png", "//mee", ""):
+        assert from_elsewhere(path)["status"] == 403, path
+    assert Headers(raw=from_elsewhere("/")["headers"])["location"] == "/mee"
+    for path in ("/_stcore/stream", "/mee/_stcore/stream"):
+        assert from_elsewhere(path, "websocket") == {"type": "websocket.close", "code": 1008}
+
+
+def test_this_machine_gets_everything_unless_somebody_comes_through_it() -> None:
+    for client in ("127.0.0.1", "::1", "::ffff:127.0.0.1", "192.168.1.20"):
+        assert from_elsewhere("/themas", client=client)["status"] == 200, client
+        assert from_elsewhere("/themas", client=client, x_forwarded_for="192.168.1.77")["status"] == 403
+    for client in ("", "unix", "::ffff:192.168.1.77"):
+        assert from_elsewhere("/themas", client=client)["status"] == 403, client
+
+
+def test_a_room_listens_to_the_network_and_streamlit_asks_no_site_for_its_address(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from feedback import server
+
+    started: list[str] = []
+    monkeypatch.setattr(server.cli, "main", lambda flags, **_settings: started.extend(flags))
+    # Both are put back after the test.
+    monkeypatch.chdir(server.ROOT)
+    monkeypatch.setenv(server.ONLY_PHONES, "")
+    server.run(port=8501, address="localhost")
+    assert "--server.address=localhost" in started and not os.environ[server.ONLY_PHONES]
+    server.run(port=8501, address="localhost", room=True)
+    assert {"--server.address=0.0.0.0", "--browser.serverAddress=localhost"} < set(started)
+    assert os.environ[server.ONLY_PHONES] == "1"
 
 
 def test_streamlit_still_has_what_we_lean_on() -> None:

@@ -148,7 +148,7 @@ def measure(
     return changed
 
 
-def undo(agreement_id: int, *, seen: int | None, session: Session, actor: str) -> int:
+def undo(agreement_id: int, *, seen: int | None, change_id: int | None = None, session: Session, actor: str) -> int:
     """Take back the last change to an agreement or its values that was not taken back yet.
 
     Parameters
@@ -156,6 +156,8 @@ def undo(agreement_id: int, *, seen: int | None, session: Session, actor: str) -
     agreement_id : int
     seen : int or None
         The version that the person looked at.
+    change_id : int, optional
+        The change that it must be (see `last_change`): another one was made by somebody else since.
     session : Session
     actor : str
 
@@ -173,6 +175,8 @@ def undo(agreement_id: int, *, seen: int | None, session: Session, actor: str) -
     change = last_change(agreement_id, session=session)
     if change is None:
         raise UserError("areas.error.nothing_to_undo")
+    if change_id not in (None, change.id):
+        raise UserError("areas.error.agreement_changed", text=row.text[:80])
     fields = dict(change.before.get("fields", {}))
     if fields.get("review_on"):
         fields["review_on"] = dt.date.fromisoformat(fields["review_on"])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
-from feedback.areas.frame import Area, Aspect
+from feedback.areas.frame import Area, Aspect, load_frame
 from feedback.text.bags import Bag, unit_rows
 from feedback.text.linear import TextClassifier
 from feedback.text.neighbours import with_neighbours
@@ -94,11 +94,21 @@ class AreaModel:
                 known.setdefault(text.strip(), key)
         self._known = dict(sorted(known.items()))
         in_use = [entry for entry in self.codebook.entries if entry.area in self._keys]
-        classes = [entry.weighted() for entry in in_use] + [_described(area) for area in self.areas]
-        self._area_of = _membership([*(entry.area for entry in in_use), *self._keys], self._keys)
+        telling = self._telling({entry.area for entry in in_use})
+        classes = [entry.weighted() for entry in in_use] + [_described(area) for area in telling]
+        self._area_of = _membership([*(entry.area for entry in in_use), *(area.key for area in telling)], self._keys)
         self._by_area = prototypes_of(classes)
         self._corrected = self._read(list(self._known)) if self._known else None
         return self
+
+    def _telling(self, covered: Collection[str]) -> Sequence[Area]:
+        """Return the areas whose own words are needed beside the entries: all, as soon as one has no entry or words that did not ship.
+
+        The words that ship tell nothing that the entries do not, and without them the entries are trained once for themes and areas.
+        """
+        shipped = {area.key: set(area.keywords) for area in load_frame()[0]}
+        more = [a for a in self.areas if a.key not in covered or set(a.keywords) - shipped.get(a.key, set())]
+        return self.areas if more else ()
 
     def predict(self, texts: Sequence[str]) -> pd.DataFrame:
         """Assign areas and aspects.
@@ -189,8 +199,8 @@ class AreaModel:
                 (text, entry.aspect)
                 for entry in self.codebook.entries
                 if entry.aspect in keys
-                for text, weight in entry.weighted().items()
-                if weight < 1.0  # sentences; the keywords of an entry tell its subject, not its aspect
+                for text in entry.weighted()
+                if text.count(" ") >= 3  # sentences; the keywords of an entry tell its subject, not its aspect
             ]
             texts, labels = zip(*said, strict=True)
             self._spoken = _speakers(texts, labels)

@@ -134,7 +134,7 @@ def spec(
         language,
         height=ROW_HEIGHT * max(len(themes), 1),
         # Below, room for Streamlit's buttons, which would cover the last row.
-        padding={"left": 5, "top": 5, "right": _overhang(areas), "bottom": 28},
+        padding={"expr": f"{{left: 5, top: 5, right: {NARROW} ? 5 : {_overhang(areas)}, bottom: 28}}"},
         # The height is that of the rows; the names of the areas come on top of it.
         autosize={"type": "fit-x", "contains": "padding"},
         params=palette.pick(row, column, view="cells"),

@@ -34,7 +34,7 @@ def marks(ideas: pd.DataFrame, cuts: Cuts, language: Language) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        idea_id, title, eur, pain, quadrant, at_least (some organisation is not known), whom, sure, eur_text,
+        idea_id, title, eur, pain, quadrant, at_least (some organisation is not known), whom, voice, sure, eur_text,
         pain_text, label and side, and short_label and short_side for a telephone (see `savings_labels.place`); the largest
         amounts first, so that they are written first.
     """
@@ -47,7 +47,8 @@ def marks(ideas: pd.DataFrame, cuts: Cuts, language: Language) -> pd.DataFrame:
     eur_text = [euro(value, language) for value in dots["eur"]]
     chosen = dots[["idea_id", "title", "eur", "pain", "quadrant", "sure"]]
     whom = dots["whom"].replace("", t("savings.nobody"))
-    shown = chosen.assign(at_least=dots["unknown"] > 0, whom=whom, eur_text=eur_text, pain_text=told)
+    voice = dots["voice"].map(lambda text: f"“{text}”" if text else t("savings.no_evidence"))
+    shown = chosen.assign(at_least=dots["unknown"] > 0, whom=whom, voice=voice, eur_text=eur_text, pain_text=told)
     across = np.sqrt(dots["pain"].to_numpy(dtype=float) / _reach(dots["pain"], cuts.pain))
     down = 1 - np.sqrt(dots["eur"].to_numpy(dtype=float) / (_HEADROOM * _reach(dots["eur"], cuts.eur)))
     places = list(zip(across.tolist(), down.tolist(), strict=True))
@@ -84,6 +85,7 @@ def spec(dots: pd.DataFrame, cuts: Cuts, language: Language) -> dict[str, Any]:
     }  # fmt: skip
     fill: dict[str, Any] = {"condition": {"test": "datum.at_least", "value": "transparent"}, **colour}
     told = {"title": "savings.title_of", "eur_text": "savings.eur", "pain_text": "savings.pain", "whom": "savings.whom"}
+    told["voice"] = "savings.voice"
     dot = {
         **place, "color": colour,
         "fill": fill,

@@ -2,55 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
 
-import pandas as pd
 from sqlalchemy import select, true, update
 from sqlmodel import Session, col
 
 from feedback.i18n import UserError
-from feedback.intake.clean import fold
-from feedback.intake.model import Taken
+from feedback.intake.rows import Difference, Row, differences, rows_of
 from feedback.store.tables import KEPT, Batch, Member, Note, Organisation, Score, now
 
 _NEWEST = 60
 # From here on two texts are one that somebody mended.
 _ALIKE = 0.75
 _MANY = 40_000
-
-Cell = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row: of which batch (0: the file), its number, who said it (a pseudonym, an organisation), when and what."""
-
-    batch: int
-    number: int
-    person: str | None
-    organisation: str
-    day: dt.date | None
-    cells: tuple[Cell, ...]
-
-    @property
-    def told(self) -> str:
-        """Everything it says, to show."""
-        return " | ".join(text for _, text in self.cells)
-
-    @property
-    def whole(self) -> tuple[Any, ...]:
-        """All that must be equal in two rows that are the same."""
-        return self.person, self.organisation, self.day, self.cells
-
-    @property
-    def words(self) -> str:
-        """Everything it says, to compare by."""
-        return " ".join(text for _, text in self.cells)
 
 
 @dataclass(frozen=True)
@@ -71,7 +39,7 @@ class Again:
         Rows that are there already.
     missing : int
         Rows that are there, and not in the file; they stay.
-    said : dict of int to (str, str)
+    said : dict of int to tuple of Difference
         What the changed rows said, and what they say now.
     """
 
@@ -81,7 +49,7 @@ class Again:
     changed: dict[int, tuple[int, int]] = field(default_factory=dict)
     same: int = 0
     missing: int = 0
-    said: dict[int, tuple[str, str]] = field(default_factory=dict)
+    said: dict[int, tuple[Difference, ...]] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -92,48 +60,6 @@ class Again:
     def wanted(self) -> set[int]:
         """Rows of the file to be stored."""
         return {*self.added, *self.changed}
-
-
-Said = tuple[int, int, str | None, str | None, dt.date | None, str, str]
-
-
-def rows_of(cells: Iterable[Said]) -> list[Row]:
-    """Put cells (batch, row, person, organisation, day, question, text) together to rows, in their order."""
-    found: dict[tuple[int, int], list[Cell]] = defaultdict(list)
-    who: dict[tuple[int, int], tuple[str | None, str, dt.date | None]] = {}
-    for batch, number, person, organisation, day, question, text in cells:
-        found[batch, number].append((question, text))
-        who[batch, number] = person, fold(organisation or ""), day
-    return [Row(at[0], at[1], *who[at], tuple(sorted(said))) for at, said in sorted(found.items())]
-
-
-def rows_of_file(taken: Taken, notes: pd.DataFrame, code: Callable[[str], str]) -> list[Row]:
-    """Give the rows of a file as they would be stored.
-
-    Parameters
-    ----------
-    taken : Taken
-    notes : DataFrame
-        Its notes, masked: question, text.
-    code : callable
-        Gives the pseudonym of what the file calls a person.
-
-    Returns
-    -------
-    list of Row
-    """
-    called = {note.person for note in taken.notes} | {score.person for score in taken.scores}
-    codes = {name: code(name) for name in called if name}
-    masked = zip(notes["question"], notes["text"], strict=True)
-    cells = [
-        (0, note.row, codes.get(note.person or ""), note.organisation, note.said_on, question or "", text)
-        for note, (question, text) in zip(taken.notes, masked, strict=True)
-    ]
-    cells += [
-        (0, one.row, codes.get(one.person or ""), one.organisation, one.said_on, one.question[:500], one.raw[:100])
-        for one in taken.scores
-    ]
-    return rows_of(cells)
 
 
 def find_again(
@@ -215,7 +141,7 @@ def compare(file: Sequence[Row], stored: Sequence[Row]) -> Again | None:
     exact = {row.number for row in file if row.number in pairs and row.whole == pairs[row.number].whole}
     changed = {n: (row.batch, row.number) for n, row in pairs.items() if n not in exact}
     added = frozenset(row.number for row in file if row.number not in pairs)
-    said = {row.number: (pairs[row.number].told, row.told) for row in file if row.number in changed}
+    said = {row.number: differences(pairs[row.number], row) for row in file if row.number in changed}
     return Again(0, "", added, changed, max(same, len(exact)), len(left), said)
 
 

@@ -64,9 +64,12 @@ def _unzip(name: str, data: bytes, limit: int) -> list[tuple[str, bytes]]:
                     # The sizes that a bomb states are lies.
                     content = file.read(limit + 1)
                 total += len(content)
-                if total > 10 * limit or (len(content) > limit and len(content) > 200 * part.compress_size):
-                    raise UserError("intake.error.bomb", file=name)
-                found.append((file_name(part.filename), content))
+                inside = file_name(part.filename)
+                if len(content) > limit and max(len(content), part.file_size) > 200 * part.compress_size:
+                    raise UserError("intake.error.bomb", file=name, part=inside, limit=limit // 1_000_000)
+                if total > 10 * limit:
+                    raise UserError("intake.error.zip_total", file=name, part=inside, limit=limit // 100_000)
+                found.append((inside, content))
     except UserError:
         raise
     except Exception:  # zipfile and zlib raise many kinds for damaged input

@@ -39,6 +39,10 @@ class AreaNames:
         keys = self._names.get(folded) or self._words.get(folded) or set()
         return next(iter(keys)) if len(keys) == 1 else None
 
+    def called(self, text: str) -> str | None:
+        """Give the area that a cell of a column of services names, in the words of who made the file: "ICT-diensten"."""
+        return self.exactly(text) or self.within(text.replace("-", " ").replace("/", " "))
+
     def within(self, text: str, *, names_only: bool = False) -> str | None:
         """Give the area that a column name speaks of.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 import pandas as pd
@@ -216,33 +216,45 @@ def add_notes(
     if notes.empty:
         return []
     areas, aspects = _ids(ServiceArea, session), _ids(Aspect, session)
+    columns = ("row", "question", "text", "language", "is_empty", "said_on", "person", "organisation", "level")
     note_rows = [
         {
-            "batch_id": batch_id, "row": note["row"], "question": note["question"] or "", "text": note["text"],
-            "language": note["language"], "is_empty": note["is_empty"], "said_on": _none(note["said_on"]),
-            "member_id": speakers.member_id(_none(note["person"])),
-            "organisation_id": speakers.organisation_id(_none(note["organisation"])), "level": _none(note["level"]),
+            "batch_id": batch_id, "row": row, "question": question or "", "text": said, "language": language,
+            "is_empty": empty, "said_on": _none(day), "member_id": speakers.member_id(_none(person)),
+            "organisation_id": speakers.organisation_id(_none(organisation)), "level": _none(level),
         }
-        for note in notes.to_dict("records")
+        for row, question, said, language, empty, day, person, organisation, level in _rows(notes, columns)
     ]  # fmt: skip
-    connection = session.connection()
-    note_ids = list(connection.scalars(insert(Note).returning(col(Note.id), sort_by_parameter_order=True), note_rows))
+    session.connection().execute(insert(Note), note_rows)
+    note_ids = _newest(select(Note.id).where(Note.batch_id == batch_id), Note, len(note_rows), session)
     if remarks.empty:
         return []
+    copied = ("position", "text", "language", "sentiment", "area_by", "is_saving", "is_handover")
+    columns = ("note", "sentiment_words", "words", "area", "area2", "aspect", "theme_id", "strength", "saving_eur")
     remark_rows = [
         {
-            "note_id": note_ids[remark["note"]], "position": remark["position"], "text": remark["text"],
-            "language": remark["language"], "sentiment": remark["sentiment"],
-            "sentiment_words": list(remark["sentiment_words"]), "area_id": areas.get(remark["area"]),
-            "area2_id": areas.get(remark["area2"]), "aspect_id": aspects.get(remark["aspect"]),
-            "area_by": remark["area_by"], "theme_id": None if pd.isna(remark["theme_id"]) else int(remark["theme_id"]),
-            "strength": float(remark["strength"]), "placed_by": "model", "words": list(remark["words"]),
-            "is_saving": remark["is_saving"], "saving_eur": _none(remark["saving_eur"]),
-            "is_handover": remark["is_handover"],
+            "note_id": note_ids[note], "sentiment_words": list(judging), "words": list(placing),
+            "area_id": areas.get(area), "area2_id": areas.get(area2), "aspect_id": aspects.get(aspect),
+            "theme_id": None if pd.isna(theme) else int(theme), "strength": float(strength), "placed_by": "model",
+            "saving_eur": _none(euros), **dict(zip(copied, rest, strict=True)),
         }
-        for remark in remarks.to_dict("records")
+        for note, judging, placing, area, area2, aspect, theme, strength, euros, *rest in _rows(
+            remarks, (*columns, *copied)
+        )
     ]  # fmt: skip
-    return list(connection.scalars(insert(Remark).returning(col(Remark.id), sort_by_parameter_order=True), remark_rows))
+    session.connection().execute(insert(Remark), remark_rows)
+    there = select(Remark.id).join(Note, col(Remark.note_id) == Note.id).where(Note.batch_id == batch_id)
+    return _newest(there, Remark, len(remark_rows), session)
+
+
+def _rows(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Give some columns row by row, as plain values."""
+    return zip(*(frame[name].tolist() for name in columns), strict=True)
+
+
+def _newest(ids: Any, table: Any, n: int, session: Session) -> list[int]:
+    """Give the ids of the rows that were just stored, in their order: ids only rise; asking at each row takes three times as long."""
+    return list(reversed(session.exec(ids.order_by(col(table.id).desc()).limit(n)).all()))
 
 
 def add_scores(scores: Sequence[IncomingScore], speakers: SpeakerIds, *, batch_id: int, session: Session) -> None:

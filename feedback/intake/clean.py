@@ -41,3 +41,8 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(WORD.findall(text))
+
+
+def with_below(text: str, below: str) -> str:
+    """Put a bullet behind the one that it is indented under, with a dash where nothing else keeps them apart."""
+    return f"{text} {below}" if text.rstrip()[-1:] in ".!?:;,…-–—" else f"{text} – {below}"

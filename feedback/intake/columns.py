@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from feedback.intake import scales
 from feedback.intake import vocabulary as words
@@ -64,8 +65,9 @@ def guess(table: Table, areas: AreaWords) -> Mapping:
             area = names.within(name)
         elif given.role == "text":
             area = names.within(name, names_only=len(header.split()) > 4)
-            # "Toelichting" right after "Cijfer ICT" explains that grade.
-            if area is None and columns and columns[-1].role == "score" and _EXPLAINS.match(header):
+            # "Toelichting" right after "Cijfer ICT" explains that grade, after several grades in a row all of them.
+            graded = {before.area for before in takewhile(lambda one: one.role == "score", reversed(columns))}
+            if area is None and len(graded) == 1 and _EXPLAINS.match(header):
                 area = columns[-1].area
         examples = tuple(value[:80] for value in list(fact.counts)[:3])
         columns.append(
@@ -128,6 +130,8 @@ def _who_in_words(header: str, named: bool, facts: Facts) -> Guess | None:
         return Guess("level", 0.95)
     if words.AREA.search(header) and facts.areas >= 0.6:
         return Guess("area", 0.9)
+    if words.WHICH_SERVICE.search(header) and facts.is_choice and facts.mean_words <= 4:
+        return Guess("area", 0.65)
     if named and words.SESSION.search(header) and not words.TEXT.search(header):
         return Guess("session", 0.85)
     opinion = bool(words.TEXT.search(header) or words.OPINION.match(header))

@@ -17,6 +17,12 @@ Kind = Literal["workbook", "docx", "odt", "pdf", "mail", "text"]
 WORKBOOK_ENDINGS = ("xlsx", "xlsm", "xltx", "xltm", "xls", "xlsb", "ods")
 TEXT_ENDINGS = ("csv", "tsv", "tab", "txt", "text", "md", "markdown", "asc", "vtt", "srt", "")
 DOCUMENT_ENDINGS = ("docx", "docm", "dotx", "odt", "ott", "pdf", "eml")
+_READ_ENDINGS = frozenset((*WORKBOOK_ENDINGS, *filter(None, TEXT_ENDINGS), *DOCUMENT_ENDINGS))
+# Of each kind that is no text: the endings that fit, the first to be told, and what a person calls it.
+_DOCUMENTS: dict[Kind, tuple[str, tuple[str, ...]]] = {
+    "docx": ("Word", ("docx", "docm", "dotx", "odt", "ott")), "odt": ("LibreOffice", ("odt", "ott", "docx")),
+    "pdf": ("PDF", ("pdf",)), "mail": ("e-mail", ("eml",)),
+}  # fmt: skip
 UNREAD_ENDINGS = ("doc", "rtf", "msg", "pptx", "ppt", "odp")
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -60,10 +66,14 @@ def kind_of(filename: str, data: bytes) -> Kind:
     """
     kind = _content(filename, data)
     named = ending(filename)
-    if kind == "workbook" and ((named in TEXT_ENDINGS and named) or named in DOCUMENT_ENDINGS):
-        raise UserError("intake.error.is_workbook", file=filename)
     if kind == "text":
         _must_be_called_text(filename, data, named)
+    elif kind == "workbook":
+        if named in _READ_ENDINGS and named not in WORKBOOK_ENDINGS:
+            raise UserError("intake.error.is_workbook", file=filename)
+    elif named in _READ_ENDINGS and named not in _DOCUMENTS[kind][1]:
+        called, endings = _DOCUMENTS[kind]
+        raise UserError("intake.error.is_document", file=filename, kind=called, ending=endings[0])
     return kind
 
 

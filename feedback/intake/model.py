@@ -81,6 +81,8 @@ class Column:
         What is said beside the scores speaks against that guess.
     asks_ends : bool
         A grade, so far never above 5: out of 5 or out of 10, a person had better say.
+    names : tuple of (str, str)
+        Of the column of services: what the file calls a service (folded) and its key, "" for none, as a person said.
     """
 
     name: str
@@ -92,6 +94,7 @@ class Column:
     asks: bool = False
     doubted: bool = False
     asks_ends: bool = False
+    names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class Mapping:
                 {
                     "name": column.name, "role": column.role, "confidence": column.confidence, "area": column.area,
                     "scale": [column.scale.low, column.scale.high, column.scale.best] if column.scale else None,
+                    "names": [list(name) for name in column.names],
                 }
                 for column in self.columns
             ]
@@ -144,6 +148,7 @@ class Mapping:
                 Column(
                     name=given["name"], role=given["role"], confidence=given.get("confidence", 1.0),
                     area=given.get("area"), scale=Scale(*scale) if scale else None,
+                    names=tuple((name, key) for name, key in given.get("names", ())),
                 )
             )  # fmt: skip
         return cls(tuple(columns))

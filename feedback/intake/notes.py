@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from feedback.intake import formalities
-from feedback.intake.clean import clean
+from feedback.intake.clean import clean, with_below
 from feedback.intake.dates import find_day
 from feedback.intake.lines import AGENDA, NUMBERED, Line, lines_of
 from feedback.intake.model import Document, Paragraph, ParagraphKind
@@ -173,7 +173,7 @@ class _Reading:
         at = next((i for i in range(len(self.paragraphs) - 1, -1, -1) if self.paragraphs[i].kind == "remark"), None)
         if at is None or len(self.paragraphs[at].text.split()) + len(text.split()) > _LONGEST:
             return False
-        self.paragraphs[at] = replace(self.paragraphs[at], text=f"{self.paragraphs[at].text} {text}")
+        self.paragraphs[at] = replace(self.paragraphs[at], text=with_below(self.paragraphs[at].text, text))
         return True
 
     def _is_host(self, spoken: Said) -> bool:
@@ -217,7 +217,9 @@ def _is_heading(at: int, line: Line, lines: list[Line]) -> bool:
         return True
     listed = below.bullet or _is_list(at + 1, lines)
     if NUMBERED.match(line.text):
-        # "1. Opening" stands alone; "1. Te weinig plekken" is followed by its like.
+        # "1. Opening" stands alone; "1. Te weinig plekken" is followed by its like, and the last of them comes after it.
+        if _ends_a_list(at, lines):
+            return False
         return len(words) <= 10 and (below.bullet or below.after_blank or not NUMBERED.match(below.text))
     if ":" not in line.text and len(words) <= 5 and _stands_over_bullets(at, lines):
         return True
@@ -257,6 +259,19 @@ def _is_list(at: int, lines: list[Line]) -> bool:
     """Tell a row of numbered lines."""
     two = lines[at : at + 2]
     return len(two) == 2 and all(NUMBERED.match(line.text) and not line.after_blank for line in two)
+
+
+def _ends_a_list(at: int, lines: list[Line]) -> bool:
+    """Tell the last of some numbered lines, with no bullets of its own right below, from the next point of an agenda."""
+    before = lines[at - 1] if at else None
+    if before is None or lines[at].after_blank or not NUMBERED.match(before.text) or _is_formal(before.text):
+        return False
+    below = lines[at + 1]
+    return below.after_blank and not _is_formal(lines[at].text)
+
+
+def _is_formal(text: str) -> bool:
+    return formalities.kind_under(_heading_text(text)) != "remark"
 
 
 def _heading_text(text: str) -> str:

@@ -73,12 +73,12 @@ def _part(filename: str, data: bytes, name: str, *, required: bool = True) -> El
                 # The size that is stated may be a lie; what comes out is counted.
                 xml = file.read(_MAX_PART + 1)
         if len(xml) > _MAX_PART:
-            raise UserError("intake.error.bomb", file=filename)
+            raise UserError("intake.error.bomb", file=filename, part=name, limit=_MAX_PART // 1_000_000)
         root: Element = ElementTree.fromstring(xml, forbid_dtd=True)
     except UserError:
         raise
     except DefusedXmlException:
-        raise UserError("intake.error.bomb", file=filename) from None
+        raise UserError("intake.error.entities", file=filename, part=name) from None
     except Exception:  # zipfile, zlib and the parser raise many kinds for damaged input
         raise UserError("intake.error.damaged", file=filename) from None
     return root
@@ -90,7 +90,7 @@ def _numbered(filename: str, blocks: Iterator[Line]) -> list[Line]:
         found = list(blocks)
     except RecursionError:
         # Nobody nests a thousand tables.
-        raise UserError("intake.error.bomb", file=filename) from None
+        raise UserError("intake.error.odd", file=filename) from None
     for row, line in enumerate(found, 1):
         line.row = row
         line.text = clean(line.text).strip()
@@ -146,8 +146,9 @@ def _styles(root: Element | None) -> _Styles:
         name = (_value(style, f"{_W}name") or "").lower()
         heading = name.startswith("heading") or name in ("title", "subtitle") or (outline or "9") < "9"
         level = _level(properties)
-        if level is None and name.startswith("list "):
-            level = int(re.sub(r"\D", "", name) or 1) - 1
+        if name.startswith("list "):
+            # "List Bullet 2" is the first level of a numbering of its own, and the second to who reads it.
+            level = max(level or 0, int(re.sub(r"\D", "", name) or 1) - 1)
         styles.of[style.get(f"{_W}styleId") or ""] = _Style(heading, level, _value(style, f"{_W}basedOn") or "")
     return styles
 

@@ -161,7 +161,8 @@ def _of_numbers(header: str, answers: Mapping[str, int], numbers: Mapping[str, f
     ends, sure = _told(header, counts, numbers)
     if ends is None:
         ends, sure = _range(counts)
-    if ends is None or _share(counts, *ends) < 0.5:
+    # Where the header tells the ends, what is outside them is a slip, also when there are many.
+    if ends is None or _share(counts, *ends) < (0.25 if sure >= 0.9 and _RANGE.search(header) else 0.5):
         return Found(None, 0.0)
     best, certain = _direction(header, numbers, ends)
     told = certain >= 0.7 and (certain != 1.0 or ends[1] >= 10 or bool(_MUCH_IS_GOOD.search(fold(header))))

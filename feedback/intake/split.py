@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from feedback.intake.clean import with_below
 from feedback.text.empty import is_empty
 from feedback.text.tokens import key, sentences, stopwords, words
 from feedback.text.vectors import word_vectors
@@ -124,7 +125,7 @@ def _blocks(text: str) -> list[tuple[str, bool]]:
             body = line[bullet.end() :].strip()
             deeper = len(bullet["indent"].expandtabs(4)) > indent
             if blocks and blocks[-1][1] and deeper and last:
-                blocks[-1] = (f"{blocks[-1][0]} {body}", True)
+                blocks[-1] = (with_below(blocks[-1][0], body), True)
             else:
                 indent = len(bullet["indent"].expandtabs(4))
                 blocks.append((body, True))
@@ -150,7 +151,7 @@ def _continues(last: str, line: str, listed: bool) -> bool:
 
 def _numbered(body: str) -> list[str]:
     """Cut "1) badges 2) printers" where the numbers count up from one."""
-    marks = list(_INLINE.finditer(body))
+    marks = list(_INLINE.finditer(body)) if "1)" in body else []
     if len(marks) < 2 or [int(mark[1]) for mark in marks] != list(range(1, len(marks) + 1)):
         return [body]
     ends = [mark.start() for mark in marks[1:]] + [len(body)]

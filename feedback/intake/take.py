@@ -36,6 +36,8 @@ from feedback.text.masking import mask
 
 # An answer of some eight pages; what is longer is a document that slipped into a cell.
 MAX_TEXT = 20_000
+# What is read, annotated and themed in a minute; who has more has several rounds in one file.
+MAX_ANSWERS, MAX_CHARACTERS = 100_000, 10_000_000
 # Of a column of numbers, that they are grades.
 _SURE = 0.7
 # A desk's system writes when and by whom each part of a ticket was typed.
@@ -103,6 +105,7 @@ def _from_document(source: Source, document: Document) -> Taken:
     ]
     if not notes:
         raise UserError("intake.error.no_text", file=source.filename)
+    _must_fit(source.filename, notes)
     dropped = tuple(sorted(apart, key=lambda one: one.row))
     return Taken("notes", len(notes), notes, (), dropped, None, document.held_on, document.attendance)
 
@@ -127,7 +130,7 @@ class _Taking:
         person = self._each("member", _someone)
         organisation = self._each("organisation", _organisation)
         level: list[Level | None] = self._each("level", as_level)
-        area = self._each("area", self.areas.exactly)
+        area = self._each("area", self._service)
         heading = self._each("heading", lambda text: " ".join(text.split())[:500])
         texts = [(column, self._texts(column), fold(column.name) in _PLAIN) for column in self.mapping.of("text")]
         scores = [self._scores(column) for column in self.mapping.of("score")]
@@ -156,6 +159,7 @@ class _Taking:
         self.dropped.sort(key=lambda one: one.row)
         if not rows:
             raise self._nothing_left()
+        _must_fit(self.source.filename, notes)
         self.dropped[:0] = self._skipped()
         return Taken(
             "table", rows, tuple(notes), tuple(grades), tuple(self.dropped), self.mapping,
@@ -190,6 +194,11 @@ class _Taking:
         cells = self._column(columns[0].name)
         known = {text: read(text) if text else None for text in set(cells)}
         return [known[text] for text in cells]
+
+    def _service(self, text: str) -> str | None:
+        """Give the service area that a cell names; what a person said of it leads."""
+        said = dict(self.mapping.of("area")[0].names)
+        return said.get(fold(text), self.areas.called(text)) or None
 
     def _drop(self, i: int, column: str, reason: str, *, whole_row: bool = False, **values: Any) -> None:
         place = self.table.place(i, column)
@@ -261,6 +270,16 @@ class _Taking:
         else:
             # A word where a grade was asked does not make the rest of the answer worthless.
             self._drop(i, name, "intake.dropped.score_unreadable")
+
+
+def _must_fit(filename: str, notes: Sequence[IncomingNote]) -> None:
+    """Refuse what would keep everybody waiting; the same answer many times is read once."""
+    texts = {note.text for note in notes}
+    if len(texts) > MAX_ANSWERS or sum(map(len, texts)) > MAX_CHARACTERS:
+        raise UserError(
+            "intake.error.too_much_text", file=filename, answers=len(texts), limit=MAX_ANSWERS,
+            millions=MAX_CHARACTERS // 1_000_000,
+        )  # fmt: skip
 
 
 def _without_names(text: str) -> str:

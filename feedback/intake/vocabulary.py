@@ -93,6 +93,10 @@ AREA = _words(
     r" category onderwerp taakveld vakgebied"
     r" werkveld product afdeling_ssc ssc_onderdeel"
 )
+# "Over welke dienst gaat het?", whatever the services are called there.
+WHICH_SERVICE = re.compile(
+    r"\b(?:welke?|which|what) (?:\w+ )?(?:dienst(?:en|onderdeel|verlening)?|services?)\b|^(?:dienst|dienst(?:gebied|onderdeel)|service(?: area)?)$"
+)
 SESSION = _words(
     r"sessies? sessions? bijeenkomst(?:en)? meeting ronde round meting wave golf panelsessie panelbijeenkomst"
     r" workshop vergadering editie periode kwartaal quarter"
@@ -105,14 +109,14 @@ HEADING = _words(
 DATE = _words(
     r"datum date dag day tijdstempel timestamp tijdstip begintijd starttijd start_?time completion_?time"
     r" start_?date end_?date startdatum einddatum"
-    r" tijd_van_voltooien uur_van_voltooien voltooid ingevuld_op ingevuld submitted(?:_at)? submitdate recorded_?date"
+    r" tijd_van_voltooien uur_van_voltooien voltooiingstijd voltooid ingevuld_op ingevuld submitted(?:_at)? submitdate recorded_?date"
     r" aangemaakt(?:_op)? created(?:_at|_on)? gezegd_op"
     r" meetdatum invuldatum responsdatum datestamp laatste_actie last_action completed wanneer sessiedatum"
     r" ontvangen inzenddatum \w+datum end_?time eindtijd tijd time"
 )
 # Of several dates the day an answer was finished is the one that counts.
 FINISHED = _words(
-    r"tijd_van_voltooien voltooid completion_?time ingevuld_op ingevuld submitted submitdate recorded_?date"
+    r"tijd_van_voltooien uur_van_voltooien voltooiingstijd voltooid completion_?time ingevuld_op ingevuld submitted submitdate recorded_?date"
     r" end_?date einddatum end_?time eindtijd invuldatum aanmelddatum meldingsdatum datum"
     r" date sessiedatum"
 )

@@ -47,16 +47,24 @@ def _check_unpacked(filename: str, data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise UserError("intake.error.bomb", file=filename)
+            if len(parts) > MAX_PARTS:
+                raise UserError("intake.error.odd", file=filename)
+            if sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise _too_much(filename, max(parts, key=lambda part: part.file_size))
             for part in parts:
                 with archive.open(part) as file:
                     while chunk := file.read(1 << 20):
                         total += len(chunk)
+                        if total > MAX_UNPACKED:
+                            raise _too_much(filename, part)
                         # No office program writes a document type; entities that multiply need one.
-                        if total > MAX_UNPACKED or (part.filename.endswith(".xml") and b"<!DOCTYPE" in chunk):
-                            raise UserError("intake.error.bomb", file=filename)
+                        if part.filename.endswith(".xml") and b"<!DOCTYPE" in chunk:
+                            raise UserError("intake.error.entities", file=filename, part=part.filename[:100])
     except UserError:
         raise
     except Exception:  # zipfile and zlib raise many kinds for damaged input
         raise UserError("intake.error.damaged", file=filename) from None
+
+
+def _too_much(filename: str, part: zipfile.ZipInfo) -> UserError:
+    return UserError("intake.error.bomb", file=filename, part=part.filename[:100], limit=MAX_UNPACKED // 1_000_000)

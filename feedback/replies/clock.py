@@ -1,9 +1,9 @@
 """The clock: what the panel is owed an answer on, since when, and how it stands.
 
-Owed are the themes that a person confirmed and the savings ideas that a person judged, as far as remarks stand behind them: a
-proposal of the machine promises nothing, and what nobody in the panel said needs no answer. Whatever got a reply is owed one too:
-who was told that it is under study waits for the rest. The clock starts at the first session where it was said and stops at the
-answer; *under study* does not stop it. What the panel opened again counts from that day.
+Owed are the themes that a person confirmed and the savings ideas that a person took up, as far as remarks stand behind them: a
+proposal of the machine promises nothing, also once a person said no to it, and what nobody in the panel said needs no answer.
+Whatever got a reply is owed one too: who was told that it is under study waits for the rest. The clock starts at the first
+session where it was said and stops at the answer; *under study* does not stop it. What the panel opened again counts from that day.
 
 Every screen that counts answers counts the columns `owed`, `waiting`, `late` and `overdue` of `subjects`, itself or by `figures`.
 """
@@ -93,8 +93,10 @@ def _told(table: pd.DataFrame, said: pd.DataFrame, kind: str) -> tuple[pd.DataFr
     )
     table = table.assign(kind=kind).join(counts, on="id")
     table[["people", "remarks"]] = table[["people", "remarks"]].fillna(0).astype(int)
-    judged = table["status"] == "confirmed" if kind == "theme" else table["status"] != "spotted"
-    table["owed"] = judged & table["since"].notna()
+    taken_up = (
+        table["status"] == "confirmed" if kind == "theme" else (table["status"] != "spotted") & ~table["dismissed"]
+    )
+    table["owed"] = taken_up & table["since"].notna()
     return table, {cast(int, at): dates for at, dates in groups["date"]}
 
 

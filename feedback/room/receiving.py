@@ -42,6 +42,8 @@ LONGEST = 1000
 ACTOR = "room"
 # What waits together is stored together; more at once would keep the first waiting.
 AT_ONCE = 25
+# For nobody: whatever placing needs is loaded and trained by them.
+SAMPLE = ("De laptop start traag op.", "The invoice was paid late.")
 # Other pages read everything anew after a row in the audit table: not at each remark.
 TELL_SECONDS = 20.0
 
@@ -67,7 +69,54 @@ class Sent:
     participant_id: int | None = None
 
 
-def receive(workshop_id: int, sent: Sequence[Sent], *, engine: Engine) -> list[bool]:
+class Trained:
+    """What remarks are set against, with its models trained; after a change of the codebook these train beside the work.
+
+    Training takes seconds: until it is done, remarks are placed by what was trained before.
+    """
+
+    def __init__(self) -> None:
+        self._ready: pipeline.Context | None = None
+        self._busy = threading.Lock()
+
+    def of(self, now: pipeline.Context, train: Callable[[pipeline.Context], object]) -> pipeline.Context:
+        """Give a context that costs no training, except the first time.
+
+        Parameters
+        ----------
+        now : Context
+            As the panel is now.
+        train : callable
+            Trains everything that placing with a context needs.
+
+        Returns
+        -------
+        Context
+        """
+        ready = self._ready
+        if ready is None or _alike(ready, now):
+            self._ready = now
+            return now
+        if self._busy.acquire(blocking=False):
+            threading.Thread(target=self._train, args=(now, train), name="train", daemon=True).start()
+        # Who was forgotten since is forgotten at once.
+        return replace(ready, erased=now.erased)
+
+    def _train(self, now: pipeline.Context, train: Callable[[pipeline.Context], object]) -> None:
+        try:
+            train(now)
+            self._ready = now
+        except Exception:
+            log.exception("training for a room")
+        finally:
+            self._busy.release()
+
+
+def _alike(one: pipeline.Context, other: pipeline.Context) -> bool:
+    return (one.book, one.areas, one.taught) == (other.book, other.areas, other.taught)
+
+
+def receive(workshop_id: int, sent: Sequence[Sent], *, engine: Engine, trained: Trained | None = None) -> list[bool]:
     """Store what was said in a room.
 
     Parameters
@@ -75,6 +124,8 @@ def receive(workshop_id: int, sent: Sequence[Sent], *, engine: Engine) -> list[b
     workshop_id : int
     sent : sequence of Sent
     engine : Engine
+    trained : Trained, optional
+        Left out: everything is set against the panel as it is this moment.
 
     Returns
     -------
@@ -93,22 +144,21 @@ def receive(workshop_id: int, sent: Sequence[Sent], *, engine: Engine) -> list[b
             raise UserError("workshop.error.long", length=len(one.text), limit=LONGEST)
     starter.ensure(engine)
     try:
-        return _receive(workshop_id, sent, engine)
+        return _receive(workshop_id, sent, engine, trained)
     except IntegrityError:
         # The same phone sent it twice at the same moment, through another server: now it is known.
-        return _receive(workshop_id, sent, engine)
+        return _receive(workshop_id, sent, engine, trained)
 
 
-def _receive(workshop_id: int, sent: Sequence[Sent], engine: Engine) -> list[bool]:
+def _receive(workshop_id: int, sent: Sequence[Sent], engine: Engine, trained: Trained | None) -> list[bool]:
     with reading(engine) as session:
         room = _open(workshop_id, session)
         marks = [_mark(workshop_id, one.nonce) for one in sent]
         known = set(session.exec(select(Received.mark).where(col(Received.mark).in_(marks))).all())
-        context = pipeline.read_context(session=session)
+        context = _context(room, session)
         in_room = placed.keys_in(room, session=session)
-        if room.is_example:
-            # Play with the example is set against all of it, as its own remarks are.
-            context = replace(context, book=stored.stored_codebook(session=session))
+    if trained is not None:
+        context = trained.of(context, lambda now: _warm(room, now, in_room))
     new: dict[str, Sent] = {}
     is_new = []
     for mark, one in zip(marks, sent, strict=True):
@@ -120,6 +170,19 @@ def _receive(workshop_id: int, sent: Sequence[Sent], engine: Engine) -> list[boo
         with writing(engine) as session:
             _store(room, new, prepared, session)
     return is_new
+
+
+def _context(room: Room, session: Session) -> pipeline.Context:
+    context = pipeline.read_context(session=session)
+    if not room.is_example:
+        return context
+    # Play with the example is set against all of it, as its own remarks are.
+    return replace(context, book=stored.stored_codebook(session=session))
+
+
+def _warm(room: Room, context: pipeline.Context, in_room: frozenset[str]) -> None:
+    """Train and load whatever placing needs, in both languages."""
+    _prepared(room, [Sent(text, "") for text in SAMPLE], context, in_room)
 
 
 def _open(workshop_id: int, session: Session) -> Room:
@@ -229,6 +292,7 @@ class Desk:
         self._engine = engine
         self._waiting: queue.Queue[tuple[int, Sent, Future[bool]]] = queue.Queue()
         self._told: dict[int, float] = {}
+        self._trained: dict[int, Trained] = {}
         self._looking = threading.Lock()
         threading.Thread(target=self._work, name="desk", daemon=True).start()
 
@@ -249,6 +313,25 @@ class Desk:
         self._waiting.put((workshop_id, sent, done))
         return done
 
+    def warm(self, workshop_id: int) -> None:
+        """Train, beside everything else, what the first remark of a room will need.
+
+        Parameters
+        ----------
+        workshop_id : int
+        """
+        threading.Thread(target=self._ready, args=(workshop_id,), name="warm", daemon=True).start()
+
+    def _ready(self, workshop_id: int) -> None:
+        try:
+            with reading(self._engine()) as session:
+                room = door.room(workshop_id, session=session)
+                context, in_room = _context(room, session), placed.keys_in(room, session=session)
+            _warm(room, context, in_room)
+            self._trained.setdefault(workshop_id, Trained()).of(context, lambda _now: None)
+        except Exception:
+            log.exception("getting ready for workshop %s", workshop_id)
+
     def _work(self) -> None:
         while True:
             waiting = [self._waiting.get()]
@@ -258,7 +341,12 @@ class Desk:
                 except queue.Empty:
                     break
             for workshop_id in dict.fromkeys(one[0] for one in waiting):
-                mine = [(sent, done) for at, sent, done in waiting if at == workshop_id]
+                # Whoever went away meanwhile is not waited for; from here on nobody can.
+                mine = [
+                    (sent, done)
+                    for at, sent, done in waiting
+                    if at == workshop_id and done.set_running_or_notify_cancel()
+                ]
                 try:
                     self._take(workshop_id, mine)
                 except Exception:
@@ -266,7 +354,8 @@ class Desk:
 
     def _take(self, workshop_id: int, mine: list[tuple[Sent, Future[bool]]]) -> None:
         try:
-            new = receive(workshop_id, [sent for sent, _ in mine], engine=self._engine())
+            trained = self._trained.setdefault(workshop_id, Trained())
+            new = receive(workshop_id, [sent for sent, _ in mine], engine=self._engine(), trained=trained)
         except Exception as error:
             if len(mine) == 1:
                 mine[0][1].set_exception(error)

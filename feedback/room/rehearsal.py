@@ -85,12 +85,14 @@ def start(
     with writing(engine) as session:
         door.open_room(workshop_id, rehearsal=True, session=session, actor=actor)
         door.put(workshop_id, screen="join", session=session)
+    desk = desk or receiving.desk()
+    desk.warm(workshop_id)
     said = yaml.safe_load(REMARKS.read_text(encoding="utf-8"))[language]
     # One name for all they do: a rehearsal that was stopped and begun anew has others.
     name = uuid.uuid4().hex
     thread = threading.Thread(
         target=_play,
-        args=(workshop_id, said, seconds / len(said), name, engine, desk or receiving.desk()),
+        args=(workshop_id, said, seconds / len(said), name, engine, desk),
         name="rehearsal",
         daemon=True,
     )

@@ -84,14 +84,15 @@ def by_organisation(idea_id: int, impacts: pd.DataFrame, organisations: pd.DataF
     ----------
     idea_id : int
     impacts, organisations : DataFrame
-        See `pain`; organisations also with organisation (name), impacts with source.
+        See `pain`; organisations also with organisation (name), impacts with source and, where some are derived, people.
 
     Returns
     -------
     DataFrame
-        organisation_id, organisation, clients (Int64), impact, source, pain (missing: unknown).
+        organisation_id, organisation, clients (Int64), impact, source, pain (missing: unknown); people, where `impacts` has it.
     """
-    own = impacts.loc[impacts["idea_id"] == idea_id, ["organisation_id", "impact", "source"]]
+    names = [name for name in ("organisation_id", "impact", "source", "people") if name in impacts]
+    own = impacts.loc[impacts["idea_id"] == idea_id, names]
     whom = organisations[["organisation_id", "organisation", "clients"]]
     table = whom.merge(own, on="organisation_id", how="left")
     each = pain(table.assign(idea_id=table["organisation_id"]), organisations)["pain"]
@@ -108,13 +109,14 @@ def weigh(ideas: pd.DataFrame, impacts: pd.DataFrame, organisations: pd.DataFram
     ideas : DataFrame
         idea_id, eur_low, eur_high, ...
     impacts, organisations : DataFrame
-        See `pain`.
+        See `pain`; impacts with people where some were derived (see `savings.derived`).
 
     Returns
     -------
     DataFrame
         The same rows with eur (the middle of the range; missing: unknown), pain (missing: unknown), unknown
-        (how many organisations) and known: whether the euros and the pain of every organisation are.
+        (how many organisations), derived (of how many it is only derived from remarks) and known: whether the euros and
+        the pain of every organisation are, none of them derived.
     """
     found = pain(impacts, organisations).reindex(ideas["idea_id"])
     weighed = ideas.assign(
@@ -122,7 +124,14 @@ def weigh(ideas: pd.DataFrame, impacts: pd.DataFrame, organisations: pd.DataFram
         pain=found["pain"].to_numpy(),
         unknown=found["unknown"].fillna(len(organisations)).astype(int).to_numpy(),
     )
-    weighed["known"] = weighed["eur"].notna() & weighed["pain"].notna() & (weighed["unknown"] == 0)
+    hints = (
+        impacts.loc[impacts["people"].notna(), "idea_id"].value_counts()
+        if "people" in impacts
+        else pd.Series(dtype=int)
+    )
+    weighed["derived"] = weighed["idea_id"].map(hints).fillna(0).astype(int)
+    told = (weighed["unknown"] == 0) & (weighed["derived"] == 0)
+    weighed["known"] = weighed["eur"].notna() & weighed["pain"].notna() & told
     return weighed
 
 

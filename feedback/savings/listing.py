@@ -6,10 +6,13 @@ from functools import lru_cache
 
 import pandas as pd
 
+from feedback.savings.rows import shorten
 from feedback.savings.spot import strength
 
 # From here on a remark reads as a proposal, whatever its tone; what is found begins at 0.4.
 SURE = 1.0
+# Characters of a quote beside an amount.
+QUOTE = 120
 
 # Of one text the answer never changes, and the list is made anew after every act.
 _strength = lru_cache(maxsize=50_000)(strength)
@@ -68,3 +71,27 @@ def found(ideas: pd.DataFrame, evidence: pd.DataFrame, remarks: pd.DataFrame) ->
     table["weak"] = table["felt"].astype(bool) & unpriced & (table["strength"] < SURE)
     order = table.sort_values(["weak", "said", "strength", "idea_id"], ascending=[True, False, False, True])
     return order.drop(columns="felt").reset_index(drop=True)
+
+
+def voices(evidence: pd.DataFrame, remarks: pd.DataFrame) -> pd.Series:
+    """Give of every idea the remark that says most, to stand beside its euros.
+
+    Parameters
+    ----------
+    evidence : DataFrame
+        idea_id, remark_id.
+    remarks : DataFrame
+        remark_id, text, is_saving, strength.
+
+    Returns
+    -------
+    Series of str
+        Index idea_id, the text on one line; a proposal goes first, then what fits its theme best. Ideas without remarks are
+        not in it.
+    """
+    names = ["remark_id", "text", "is_saving", "strength"]
+    said = evidence.merge(remarks.loc[remarks["remark_id"].isin(evidence["remark_id"]), names], on="remark_id")
+    said = said[said["text"] != ""]
+    order = said.sort_values(["is_saving", "strength", "remark_id"], ascending=[False, False, True])
+    first = order.drop_duplicates("idea_id").set_index("idea_id")["text"]
+    return first.map(lambda text: shorten(text, QUOTE))

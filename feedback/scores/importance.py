@@ -21,7 +21,7 @@ FEWEST_SPEAKERS = 5
 QUADRANTS = ("first", "keep", "later", "less")
 
 
-def _who(frame: pd.DataFrame) -> pd.Series:
+def who_of(frame: pd.DataFrame) -> pd.Series:
     """Name who gave or said something; a row of unknown people is one person of its own."""
     who = frame["person"].astype(object)
     unknown = frame[frame["person"].isna()]
@@ -71,7 +71,7 @@ def derived(scores: pd.DataFrame) -> pd.DataFrame:
     if given.empty:
         return _importance(pd.DataFrame(columns=["grade", "low", "high", "n"], dtype=float))
     given = given[~given["recommends"]]
-    given = given.assign(who=_who(given), area=given["area"].astype(object).fillna(""))
+    given = given.assign(who=who_of(given), area=given["area"].astype(object).fillna(""))
     each = given.groupby(["who", "area"], observed=True)["grade"].mean().unstack("area")
     rows = {}
     for area in each.columns.drop("", errors="ignore"):
@@ -143,9 +143,9 @@ def drivers(remarks: pd.DataFrame, scores: pd.DataFrame) -> tuple[pd.DataFrame, 
     given = one_kind(scores) if len(scores) else scores
     if given.empty:
         return nothing, 0, float("nan")
-    grades = given["grade"].groupby(_who(given).to_numpy()).mean()
+    grades = given["grade"].groupby(who_of(given).to_numpy()).mean()
     said = remarks[remarks["theme"].notna()]
-    pairs = pd.DataFrame({"theme": said["theme"].astype("str"), "who": _who(said)}).drop_duplicates()
+    pairs = pd.DataFrame({"theme": said["theme"].astype("str"), "who": who_of(said)}).drop_duplicates()
     pairs = pairs[pairs["who"].isin(grades.index)]
     pairs["grade"] = pairs["who"].map(grades)
     n, total, squares = len(grades), float(grades.sum()), float((grades**2).sum())

@@ -114,7 +114,8 @@ def counting(scores: pd.DataFrame) -> pd.DataFrame:
 def others(scores: pd.DataFrame) -> pd.DataFrame:
     """Give the questions that do not count, each with its mean in the last session that asked it.
 
-    Those with a figure of their own are left out: what is important (`importance`), and recommending from 0 to 10 (`nps`).
+    Those with a figure of their own are left out: what is important (`importance`), what is expected of a service
+    (`expectation`), and recommending from 0 to 10 (`nps`).
 
     Parameters
     ----------
@@ -128,7 +129,8 @@ def others(scores: pd.DataFrame) -> pd.DataFrame:
     """
     beside = scores if "counts" in scores else marked(scores)
     nps = beside["recommends"] & (beside["scale_low"] == 0) & (beside["scale_high"] == 10)
-    rest = beside[~beside["counts"] & ~nps & (beside["about"] != "importance")]
+    hoped = (beside["about"] == "expectation") & beside["area"].notna()
+    rest = beside[~beside["counts"] & ~nps & ~hoped & (beside["about"] != "importance")]
     given = rest.astype({"area": object, "question": object, "session": object})
     found = given.groupby([*KIND, "session"], dropna=False)
     table = found.agg(grade=("grade", "mean"), n=("grade", "size"), date=("date", "max")).reset_index()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import func, select
+from sqlalchemy import false, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -45,6 +45,11 @@ _FEW = (
 )  # fmt: skip
 
 
+def _own() -> Any:
+    """Tell own staff from customers: by the session, or by the organisation that somebody speaks for."""
+    return col(PanelSession.is_own) | func.coalesce(col(Organisation.is_own), false())
+
+
 def _frame(session: Session, statement: Any) -> pd.DataFrame:
     result = session.connection().execute(statement)
     frame = pd.DataFrame(result.all(), columns=list(result.keys()))
@@ -54,12 +59,14 @@ def _frame(session: Session, statement: Any) -> pd.DataFrame:
     return frame
 
 
-def remarks(*, session: Session) -> pd.DataFrame:
+def remarks(*, session: Session, own: bool = False) -> pd.DataFrame:
     """Read all remarks that count.
 
     Parameters
     ----------
     session : Session
+    own : bool
+        Those of the SSC's own staff, instead of those of customers.
 
     Returns
     -------
@@ -90,19 +97,21 @@ def remarks(*, session: Session) -> pd.DataFrame:
         .join(ServiceArea, col(Remark.area_id) == ServiceArea.id, isouter=True)
         .join(area2, col(Remark.area2_id) == area2.id, isouter=True)
         .join(Aspect, col(Remark.aspect_id) == Aspect.id, isouter=True)
-        .where(col(Batch.undone_at).is_(None), col(Note.erased_at).is_(None))
+        .where(col(Batch.undone_at).is_(None), col(Note.erased_at).is_(None), _own() if own else ~_own())
         .order_by(col(PanelSession.held_on), col(Remark.id))
     )  # fmt: skip
     frame = _frame(session, statement)
     return _with_person(frame)
 
 
-def scores(*, session: Session) -> pd.DataFrame:
+def scores(*, session: Session, own: bool = False) -> pd.DataFrame:
     """Read all scores that count.
 
     Parameters
     ----------
     session : Session
+    own : bool
+        Those of the SSC's own staff, instead of those of customers.
 
     Returns
     -------
@@ -124,7 +133,7 @@ def scores(*, session: Session) -> pd.DataFrame:
         .join(Organisation, col(Score.organisation_id) == Organisation.id, isouter=True)
         .join(Member, col(Score.member_id) == Member.id, isouter=True)
         .join(ServiceArea, col(Score.area_id) == ServiceArea.id, isouter=True)
-        .where(col(Batch.undone_at).is_(None))
+        .where(col(Batch.undone_at).is_(None), _own() if own else ~_own())
         .order_by(col(PanelSession.held_on), col(Score.id))
     )  # fmt: skip
     return _with_person(_frame(session, statement))
@@ -202,7 +211,8 @@ def aspects(*, session: Session) -> pd.DataFrame:
 
 def ideas(*, session: Session) -> pd.DataFrame:
     """Read the savings ideas: idea_id, title, description, area, eur_low, eur_high, one_off_cost, effort, owner, status,
-    eur_agreed, eur_realised, taken_on (datetime64), version.
+    eur_agreed, eur_realised, taken_on (datetime64), version, dismissed (bool: refused when it was only spotted, so never an
+    idea of anybody's).
 
     An idea that was only spotted, in batches that are all undone, does not count.
     """
@@ -219,7 +229,26 @@ def ideas(*, session: Session) -> pd.DataFrame:
     frame = _frame(session, statement)
     frame["taken_on"] = pd.to_datetime(frame["taken_on"])
     alive = set(evidence(session=session)["idea_id"])
+    frame["dismissed"] = frame["idea_id"].isin(_dismissed(frame.loc[frame["status"] == "refused", "idea_id"], session))
     return frame[(frame["status"] != "spotted") | frame["idea_id"].isin(alive)].reset_index(drop=True)
+
+
+def _dismissed(refused: pd.Series, session: Session) -> set[int]:
+    """Give the refused ideas that were only spotted until then."""
+    if refused.empty:
+        return set()
+    ids = [int(at) for at in refused]
+    changes = (
+        _select(Audit.entity_id, Audit.before, Audit.after)
+        .where(col(Audit.entity) == SavingsIdea.__tablename__, col(Audit.entity_id).in_(ids))
+        .order_by(col(Audit.id))
+    )
+    was = {
+        idea_id: before.get("status")
+        for idea_id, before, after in session.connection().execute(changes)
+        if after.get("status") == "refused"
+    }
+    return {idea_id for idea_id, status in was.items() if status == "spotted"}
 
 
 def evidence(*, session: Session) -> pd.DataFrame:
@@ -297,13 +326,17 @@ def assumptions(*, session: Session) -> pd.DataFrame:
     return _frame(session, _select(Assumption.key, Assumption.value).order_by(Assumption.key))
 
 
-def organisations(*, session: Session) -> pd.DataFrame:
-    """Read the customer organisations: organisation_id, organisation, clients (Int64)."""
-    statement = _select(
-        col(Organisation.id).label("organisation_id"),
-        col(Organisation.name).label("organisation"),
-        Organisation.clients,
-    ).order_by(col(Organisation.name))
+def organisations(*, session: Session, own: bool = False) -> pd.DataFrame:
+    """Read the customer organisations (`own`: those that are the SSC itself): organisation_id, organisation, clients (Int64)."""
+    statement = (
+        _select(
+            col(Organisation.id).label("organisation_id"),
+            col(Organisation.name).label("organisation"),
+            Organisation.clients,
+        )
+        .where(col(Organisation.is_own) == own)
+        .order_by(col(Organisation.name))
+    )
     frame = _frame(session, statement)
     frame["clients"] = frame["clients"].astype("Int64")
     frame["organisation"] = frame["organisation"].astype("str")
@@ -311,14 +344,16 @@ def organisations(*, session: Session) -> pd.DataFrame:
 
 
 def sessions(*, session: Session) -> pd.DataFrame:
-    """Read the panel sessions, oldest first: session_id, session (name), kind, date, question, attendance (Int64)."""
+    """Read the panel sessions, oldest first: session_id, session (name), kind, date, question, attendance (Int64), own (bool: of own staff only)."""
     statement = _select(
         col(PanelSession.id).label("session_id"), col(PanelSession.name).label("session"), PanelSession.kind,
         col(PanelSession.held_on).label("date"), PanelSession.question, PanelSession.attendance,
+        col(PanelSession.is_own).label("own"),
     ).order_by(col(PanelSession.held_on), col(PanelSession.id))  # fmt: skip
     frame = _frame(session, statement)
     frame["date"] = pd.to_datetime(frame["date"])
     frame["attendance"] = frame["attendance"].astype("Int64")
+    frame["own"] = frame["own"].astype(bool)
     frame["session"] = frame["session"].astype("str")
     return frame
 
@@ -331,10 +366,14 @@ def batches(*, session: Session) -> pd.DataFrame:
     DataFrame
         batch_id, filename, session, date, kind, rows, notes, remarks, dropped, masked, created_by, created_at, undone_at, is_example.
     """
-    notes = _select(col(Note.batch_id), func.count().label("notes")).group_by(col(Note.batch_id)).subquery()
+    # What was erased stays as a row without text: it is counted no more.
+    there = col(Note.erased_at).is_(None)
+    notes = (
+        _select(col(Note.batch_id), func.count().label("notes")).where(there).group_by(col(Note.batch_id)).subquery()
+    )
     cut = (
         _select(col(Note.batch_id), func.count().label("remarks"))
-        .join(Remark, col(Remark.note_id) == Note.id).group_by(col(Note.batch_id)).subquery()
+        .join(Remark, col(Remark.note_id) == Note.id).where(there).group_by(col(Note.batch_id)).subquery()
     )  # fmt: skip
     statement = (
         _select(

@@ -13,6 +13,7 @@ from feedback.text.resources import DATA
 
 DEFAULT = DATA / "codebook.yaml"
 LANGUAGES = ("nl", "en")
+SENTENCE = 0.5  # how much a single word of a sentence says; a keyword that is one word says 1
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,14 @@ class Entry:
     examples: tuple[str, ...]
 
     def weighted(self) -> dict[str, float]:
-        """Return every text that says what the entry is about, with how much a single word of it says."""
-        found: dict[str, float] = {}
-        for weight, texts in (
-            (1.0, (*self.name.values(), *self.keywords)),
-            (0.5, (*self.description.values(), *self.examples)),
-        ):
-            for text in texts:
-                if text.strip():
-                    found.setdefault(text, weight)
+        """Return every text that says what the entry is about, with how much a single word of it says: in a keyword of more words less."""
+        found = {name: 1.0 for name in self.name.values() if name.strip()}
+        for text in self.keywords:
+            if text.strip():
+                found.setdefault(text, max(SENTENCE, len(text.split()) ** -0.5))
+        for text in (*self.description.values(), *self.examples):
+            if text.strip():
+                found.setdefault(text, SENTENCE)
         return found
 
 

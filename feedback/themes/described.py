@@ -33,6 +33,8 @@ class Theme:
     area : str
         Service area of the entry; "" for a theme of the model's own.
     from_codebook : bool
+    entries : tuple of str
+        Keys of the entries of the codebook that it holds, the one that gives its key first.
     """
 
     key: str
@@ -42,6 +44,7 @@ class Theme:
     exemplars: tuple[str, ...]
     area: str = ""
     from_codebook: bool = False
+    entries: tuple[str, ...] = ()
 
 
 def described(
@@ -79,7 +82,8 @@ def described(
         if number in found.entry_of:
             held = [entries[column] for column in found.holds(number)]
             entry = held[0]
-            made = Theme(entry.key, _joined(held), label.keywords, size, exemplars, entry.area, True)
+            of = tuple(one.key for one in held)
+            made = Theme(entry.key, _joined(held), label.keywords, size, exemplars, entry.area, True, of)
         else:
             made = Theme(_slug(label.text, taken), label.text, label.keywords, size, exemplars)
             taken.add(made.key)

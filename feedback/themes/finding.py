@@ -32,12 +32,14 @@ class FoundTheme:
     ----------
     key : str
     label : str
-        Two to four words of the remarks themselves.
+        Two to four words of the remarks themselves, or the entries it holds.
     keywords, examples : tuple of str
     area : str
         Key of the service area most of its remarks have.
     stored : tuple of int
         Ids of remarks already stored that join it.
+    label_en : str
+        The label in English where it is known, else "".
     """
 
     key: str
@@ -46,6 +48,7 @@ class FoundTheme:
     examples: tuple[str, ...]
     area: str
     stored: tuple[int, ...]
+    label_en: str = ""
 
 
 def propose_new(
@@ -147,6 +150,7 @@ def found_theme(
     areas: pd.Series,
     stored: tuple[int, ...],
     taken: set[str],
+    label_en: str = "",
 ) -> FoundTheme:
     """Make an entry of remarks that belong together.
 
@@ -160,6 +164,8 @@ def found_theme(
         See `FoundTheme`.
     taken : set of str
         Keys that are in use; the new one is added.
+    label_en : str
+        See `FoundTheme`.
 
     Returns
     -------
@@ -171,4 +177,5 @@ def found_theme(
     return FoundTheme(
         key=key, label=label[:1].upper() + label[1:], keywords=keywords, examples=exemplars,
         area=str(usual.iloc[0]) if len(usual) else "algemeen", stored=stored,
+        label_en=label_en,
     )  # fmt: skip

@@ -21,7 +21,7 @@ __all__ = ["Placement", "Theme", "ThemeModel", "readable"]
 SMALLEST = 8  # distinct texts below which there is nothing to cluster
 GATE = 0.2  # strength below which no entry fits a single remark
 # Mean home feeling of a set below which the codebook has no say, and above which it leads for every remark.
-FOREIGN, AT_HOME = 0.38, 0.48
+FOREIGN, AT_HOME = 0.42, 0.52
 
 
 class ThemeModel:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from feedback.text.neighbours import with_neighbours
-from feedback.themes.codebook import Codebook
+from feedback.themes.codebook import LANGUAGES, Codebook
 from feedback.themes.finding import SMALLEST_POOL, WEAK, FoundTheme, found_theme, propose_new
 from feedback.themes.grouping import readable
 from feedback.themes.model import AT_HOME, ThemeModel
@@ -113,7 +113,7 @@ def _first(texts: list[str], book: Codebook) -> Placed | None:
         return None
     home = in_company(at_home)
     near = with_neighbours(values, Space().fit_transform(distinct)).astype(np.float32)
-    awake = _earned(near, home, np.zeros(len(placer.keys), dtype=bool))
+    awake = earned(near, home, np.zeros(len(placer.keys), dtype=bool))
     columns = np.flatnonzero(awake) if awake.any() else np.arange(len(placer.keys))
     chosen = columns[near[:, columns].argmax(axis=1)]
     keys, strengths, words = _on_entries(distinct, chosen, values, home, placer)
@@ -125,7 +125,10 @@ def _first(texts: list[str], book: Codebook) -> Placed | None:
 def _elsewhere(
     remarks: pd.DataFrame, book: Codebook
 ) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.float64], list[tuple[str, ...]], tuple[FoundTheme, ...]]:
-    """Theme the first remarks of a panel that speaks of other things than the codebook, or that is very small."""
+    """Theme the first remarks of a panel that speaks of other things than the codebook, or that is very small.
+
+    Entries that are merged, for there are few remarks, become one new theme with the names of both.
+    """
     texts = list(remarks["text"])
     model = ThemeModel(codebook=book).fit(texts)
     keys = np.array(model.labels_, dtype=object)
@@ -133,11 +136,16 @@ def _elsewhere(
     taken = {entry.key for entry in book.entries}
     found = []
     for theme in model.themes_:
-        if theme.from_codebook:
+        if len(theme.entries) == 1:
             continue
         members = np.flatnonzero(keys == theme.key)
-        label = theme.label if isinstance(theme.label, str) else theme.label["nl"]
-        found.append(found_theme(label, theme.keywords, theme.exemplars, remarks["area"].iloc[members], (), taken))
+        areas, said = remarks["area"].iloc[members], theme.keywords
+        if isinstance(theme.label, str):
+            found.append(found_theme(theme.label, said, theme.exemplars, areas, (), taken))
+        else:
+            named = [book[key].name[language] for key in theme.entries for language in LANGUAGES]
+            said, english = tuple(dict.fromkeys([*named, *said])), theme.label["en"]
+            found.append(found_theme(theme.label["nl"], said, theme.exemplars, areas, (), taken, english))
         keys[members] = found[-1].key
     return keys, strengths, words, tuple(found)
 
@@ -168,14 +176,14 @@ def _join(texts: list[str], book: Codebook, awake: frozenset[str], pool: list[st
     is_awake = np.array([key in awake for key in placer.keys])
     values, at_home = placer.values_of([*texts, *pool])
     home = in_company(at_home)
-    columns = np.flatnonzero(is_awake | _earned(values, home, is_awake))
+    columns = np.flatnonzero(is_awake | earned(values, home, is_awake))
     if not len(columns):
         columns = np.arange(len(placer.keys))
     mine = values[: len(texts)]
     return _on_entries(texts, columns[mine[:, columns].argmax(axis=1)], mine, home[: len(texts)], placer)
 
 
-def _earned(
+def earned(
     values: npt.NDArray[np.float32], at_home: npt.NDArray[np.float32], is_awake: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.bool_]:
     """Tell which dormant entries wake: several remarks fit them better than all that are awake, most gain first, while there is room.

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 VECTORS, TERMS, NGRAMS = 0.7, 0.1, 0.2  # shares in the likeness of two texts
 MANY = 10_000  # texts; of more, the first teach the space, and they are placed in pieces: bounds the memory
 FEW = 100  # texts; with more, a term that occurs once says nothing
+# Weight of usual words in the vectors, see `WordVectors.of_words`: among many texts they tell questions from complaints, among few they only blur.
+USUAL, USUAL_OF_FEW = 0.03, 0.001
+ENOUGH = 500  # texts
+PLENTY = 5000  # texts; with more, half of the dimensions: bounds the time
 
 
 class Space:
@@ -31,7 +35,7 @@ class Space:
     Deerwester et al. (1990), Indexing by latent semantic analysis, JASIS 41; Arora et al. (2017) for the vectors.
     """
 
-    def __init__(self, dimensions: int = 50, random_state: int = 0):
+    def __init__(self, dimensions: int = 100, random_state: int = 0):
         self.dimensions = dimensions
         self.random_state = random_state
 
@@ -57,7 +61,8 @@ class Space:
             pieces = [texts[start : start + MANY] for start in range(0, len(texts), MANY)]
             return np.vstack([self.transform(piece) for piece in pieces])
         counted = counted or bag(texts)
-        vectors = word_vectors().encode_bag(counted)
+        self.usual_ = USUAL if len(texts) >= ENOUGH else USUAL_OF_FEW
+        vectors = word_vectors().encode_bag(counted, self.usual_)
         self.vector_center_ = vectors.mean(axis=0)
         fewest = 1 if len(texts) < FEW else max(2, len(texts) // 1000)
         self._readers: list[tuple[Any, np.ndarray, Any]] = []
@@ -75,7 +80,8 @@ class Space:
             self._readers.append((reader, kept, weigher))
             parts.append(weigher.transform(counts[:, kept]))
         seen = _beside(parts)
-        size = min(self.dimensions, seen.shape[0] - 1, seen.shape[1] - 1)
+        most = self.dimensions if len(texts) <= PLENTY else self.dimensions // 2
+        size = min(most, seen.shape[0] - 1, seen.shape[1] - 1)
         if size < 2:
             return unit_rows(vectors - self.vector_center_)
         # One power iteration: the small dimensions that more would sharpen are noise in short texts.
@@ -98,7 +104,7 @@ class Space:
         ndarray of shape (n_texts, n_features), float32
         """
         counted = counted or bag(texts)
-        vectors = word_vectors().encode_bag(counted)
+        vectors = word_vectors().encode_bag(counted, self.usual_)
         if self.svd_ is None:
             return unit_rows(vectors - self.vector_center_)
         return self._joined(vectors, self.svd_.transform(self._seen(texts, counted)))

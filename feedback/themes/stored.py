@@ -161,7 +161,8 @@ def wake(keys: pd.Series, found: Iterable[FoundTheme], *, is_example: bool, sess
         # Somebody else's import may have proposed the same words a moment ago: then these remarks join that theme.
         if theme.key in used and theme.key not in rows:
             row = Theme(
-                key=theme.key, name_nl=theme.label[:200], name_en=theme.label[:200], area_id=areas.get(theme.area),
+                key=theme.key, name_nl=theme.label[:200], name_en=(theme.label_en or theme.label)[:200],
+                area_id=areas.get(theme.area),
                 keywords=list(theme.keywords), examples=[], status="proposed", origin="found", is_example=is_example,
             )  # fmt: skip
             session.add(row)

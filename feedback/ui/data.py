@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from feedback import starter
 from feedback.areas import agreements
+from feedback.savings.derived import derived
 from feedback.scores import questions
 from feedback.settings import settings
 from feedback.store import audit, frames
@@ -56,13 +57,23 @@ class Snapshot:
 
     @cached_property
     def remarks(self) -> pd.DataFrame:
-        """A row a remark."""
+        """A row a remark of a customer."""
         return self._read(frames.remarks)
 
     @cached_property
+    def own_remarks(self) -> pd.DataFrame:
+        """A row a remark of the SSC's own staff: shown beside those of customers, in no figure of theirs."""
+        return self._read(partial(frames.remarks, own=True))
+
+    @cached_property
     def scores(self) -> pd.DataFrame:
-        """A row a score, with whether its question counts; see `scores.questions.marked`."""
+        """A row a score of a customer, with whether its question counts; see `scores.questions.marked`."""
         return questions.marked(self._read(frames.scores))
+
+    @cached_property
+    def own_scores(self) -> pd.DataFrame:
+        """A row a score of the SSC's own staff, likewise."""
+        return questions.marked(self._read(partial(frames.scores, own=True)))
 
     @cached_property
     def themes(self) -> pd.DataFrame:
@@ -90,9 +101,17 @@ class Snapshot:
         return self._read(frames.evidence)
 
     @cached_property
-    def impacts(self) -> pd.DataFrame:
-        """Whom an idea hits."""
+    def told_impacts(self) -> pd.DataFrame:
+        """Whom an idea hits, as people voted or typed."""
         return self._read(frames.impacts)
+
+    @cached_property
+    def impacts(self) -> pd.DataFrame:
+        """Whom an idea hits: as told, and where nobody did, as remarks tell; people: how many are behind the latter, else missing."""
+        told, threshold = self.told_impacts, settings().group_threshold
+        found = derived(self.evidence, self.remarks, told, self.organisations, threshold)
+        both: pd.DataFrame = pd.concat([told, found.astype({"people": "Int64"})], ignore_index=True)
+        return both
 
     @cached_property
     def links(self) -> pd.DataFrame:
@@ -119,6 +138,11 @@ class Snapshot:
     def organisations(self) -> pd.DataFrame:
         """A row a customer organisation."""
         return self._read(frames.organisations)
+
+    @cached_property
+    def own_organisations(self) -> pd.DataFrame:
+        """A row an organisation that is the SSC itself."""
+        return self._read(partial(frames.organisations, own=True))
 
     @cached_property
     def sessions(self) -> pd.DataFrame:

@@ -132,7 +132,8 @@ def _selection(page: Page, data: Snapshot) -> Selection:
     organisations = dict(
         zip(data.organisations["organisation_id"].astype(str), data.organisations["organisation"], strict=True)
     )
-    sessions = dict(zip(data.sessions["session_id"].astype(str), data.sessions["session"], strict=True))
+    asked = data.sessions[~data.sessions["own"]]
+    sessions = dict(zip(asked["session_id"].astype(str), asked["session"], strict=True))
     with st.sidebar:
         st.text_input(
             t("filters.search"), key=_restored("q", url.get("q")), placeholder=t("filters.search_hint"), type="search"

@@ -12,6 +12,7 @@ from feedback.i18n import MISSING, day, euro, number
 from feedback.replies.states import Subject
 from feedback.savings import ideas, linking, rows, undoing
 from feedback.savings.impact import by_organisation
+from feedback.settings import settings
 from feedback.store.engine import reading
 from feedback.ui import replies, replies_data, savings_alike, savings_felt, savings_lost, url
 from feedback.ui.data import Snapshot, act, database
@@ -58,6 +59,8 @@ def pain_text(page: Page, idea: Any) -> str:
     if pd.isna(idea.pain):
         return page.t("savings.unknown_yet")
     figure = number(idea.pain, page.lang)
+    if idea.derived:
+        figure = page.t("savings.derived_about", figure=figure)
     return page.t("savings.at_least", figure=figure) if idea.unknown else figure
 
 
@@ -169,9 +172,17 @@ def _whom(page: Page, data: Snapshot, idea_id: int) -> None:
         t("savings.clients_of"): told(table["clients"], lambda n: number(int(n), lang)),
         t("savings.impact"): told(table["impact"], lambda impact: f"{impact:+g}" if impact else "0"),
         t("savings.pain"): told(table["pain"], lambda pain: number(pain, lang)),
-        t("savings.source"): ["" if pd.isna(key) else t(f"savings.source_{key}") for key in table["source"]],
+        t("savings.source"): [_source(page, key, n) for key, n in zip(table["source"], table["people"], strict=True)],
     }
     st.dataframe(pd.DataFrame(readable), hide_index=True, width="stretch", alt=t("savings.whom"))
+    if table["people"].notna().any():
+        st.caption(t("savings.derived_how", threshold=settings().group_threshold))
+
+
+def _source(page: Page, key: Any, people: Any) -> str:
+    if pd.isna(key):
+        return ""
+    return page.t(f"savings.source_{key}") if pd.isna(people) else page.t("savings.derived_of", n=int(people))
 
 
 def _acts(page: Page, data: Snapshot, idea: Any) -> None:

@@ -160,7 +160,10 @@ def _impacts(page: Page, data: Snapshot, idea: Any | None, key: str) -> dict[int
         st.caption(page.t("savings.no_organisations"))
         return {}
     st.caption(page.t("savings.impact_how", limit=rows.IMPACT))
-    table = by_organisation(int(idea.idea_id) if idea else 0, data.impacts, data.organisations)
+    own = int(idea.idea_id) if idea else 0
+    table = by_organisation(own, data.told_impacts, data.organisations)
+    hints = data.impacts[(data.impacts["idea_id"] == own) & data.impacts["people"].notna()]
+    derived = dict(zip(hints["organisation_id"], hints["impact"], strict=True))
     fields = st.columns(2)
     told: dict[int, float | None] = {}
     row: Any
@@ -168,12 +171,16 @@ def _impacts(page: Page, data: Snapshot, idea: Any | None, key: str) -> dict[int
         shown = None if pd.isna(row.impact) else round(row.impact)
         typed = fields[at % 2].number_input(
             escape(row.organisation), -rows.IMPACT, rows.IMPACT, shown, step=1,
-            placeholder=page.t("savings.unknown_yet"), key=f"{key}.impact.{row.organisation_id}",
+            placeholder=_placeholder(page, derived.get(row.organisation_id)), key=f"{key}.impact.{row.organisation_id}",
         )  # fmt: skip
         # What nobody touched stays as it is: an impact out of votes may lie between two whole numbers.
         if typed != shown:
             told[int(row.organisation_id)] = typed
     return told
+
+
+def _placeholder(page: Page, impact: float | None) -> str:
+    return page.t("savings.unknown_yet") if impact is None else page.t("savings.derived_is", impact=f"{impact:+g}")
 
 
 def clients_dialog(page: Page, data: Snapshot) -> None:

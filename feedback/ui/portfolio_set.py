@@ -110,6 +110,7 @@ def _readable(page: Page, data: Snapshot, of: Choosable, ids: list[str]) -> pd.D
             t("portfolio.hit"): [_hit(page, data, int(key)) for key in ids],
             t("savings.one_off"): chosen["one_off_cost"].astype(float).round(),
             t("savings.effort"): chosen["effort"].astype("Int64"),
+            t("savings.voice"): chosen["voice"],
         }
     )
 

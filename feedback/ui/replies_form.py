@@ -17,6 +17,7 @@ from feedback.replies.states import MOVES, NEEDS, OPEN, REASONS, REOPENED, Subje
 from feedback.store.engine import reading
 from feedback.ui import url
 from feedback.ui.data import Snapshot, act, database
+from feedback.ui.notice import did
 from feedback.ui.page import Page, escape, who
 from feedback.ui.replies import ANSWER, COLOURS, answer_lines
 from feedback.ui.replies_data import as_text
@@ -128,13 +129,20 @@ def _form(page: Page, subject: Subject, row: pd.Series) -> None:
     with st.container(horizontal=True, gap="small"):
         if st.button(t("replies.save"), key=f"{key}.save", type="primary", icon=":material/save:"):
             if looked:
-                _shut(act(page, _answer, subject, seen=seen, **values))
+                made = act(page, _answer, subject, seen=seen, **values)
+                if made is not None:
+                    said = t("replies.saved", name=str(row[f"name_{page.lang}"]), state=t(f"replies.state_{kind}"))
+                    did(page, said, acts.undo, subject, seen=made)
+                _shut(made)
             else:
                 st.warning(t("replies.look_first"))
         if seen is not None and st.button(
             t("replies.undo"), key=f"{at}.undo", icon=":material/undo:", help=t("replies.undo_help")
         ):
-            _shut(act(page, acts.undo, subject, seen=seen))
+            undone = act(page, acts.undo, subject, seen=seen)
+            if undone is not None:
+                did(page, t("services.undid"))
+            _shut(undone)
 
 
 def _answer(subject: Subject, *, kind: str, session: Session, **values: Any) -> int:

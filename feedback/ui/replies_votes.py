@@ -13,6 +13,7 @@ from feedback.replies import noticed
 from feedback.replies.helped import Share
 from feedback.replies.states import Subject
 from feedback.ui.data import Snapshot, act
+from feedback.ui.notice import did
 from feedback.ui.page import Page, escape
 from feedback.ui.replies_data import as_text, votes
 
@@ -58,7 +59,7 @@ def _form(page: Page, data: Snapshot, subject: Subject, row: dict[Any, Any], cas
         if not box.open:
             _forget(at)
             return
-        held = data.sessions[data.sessions["date"] >= row["done_on"]]
+        held = data.sessions[(data.sessions["date"] >= row["done_on"]) & ~data.sessions["own"]]
         names = {
             int(one["session_id"]): f"{one['session']}, {day(one['date'], page.lang, short=True)}"
             for one in held.iloc[::-1].to_dict("records")
@@ -84,11 +85,17 @@ def _form(page: Page, data: Snapshot, subject: Subject, row: dict[Any, Any], cas
             st.caption(t("replies.vote_help"))
             if st.button(t("replies.save"), key=f"{at}save", type="primary", icon=":material/save:"):
                 kwargs = {"seen": int(row["reply_id"]), "seen_vote": seen, "seen_key": seen_key}
-                _shut(at, act(page, _vote, subject, chosen, **typed, **kwargs))
+                made = act(page, _vote, subject, chosen, **typed, **kwargs)
+                if made is not None:
+                    did(page, t("replies.vote_saved", session=names[chosen]), noticed.take_back, made)
+                _shut(at, made)
         else:
             st.caption(t("replies.vote_reopened"))
         if there and st.button(t("replies.vote_undo"), key=f"{at}undo", icon=":material/undo:"):
-            _shut(at, act(page, noticed.take_back, int(known.iloc[-1]["vote_id"])))
+            undone = act(page, noticed.take_back, int(known.iloc[-1]["vote_id"]))
+            if undone is not None:
+                did(page, t("services.undid"))
+            _shut(at, undone)
 
 
 def _vote(*args: Any, session: Session, seen_key: str, **values: Any) -> int:

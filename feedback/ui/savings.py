@@ -32,12 +32,16 @@ def _weighed(key: str, _data: Snapshot) -> pd.DataFrame:
     said = _data.evidence.groupby("idea_id").size()
     weighed = impact.weigh(listing.answered(_data.ideas, _data.replies), _data.impacts, _data.organisations)
     hits = _data.impacts[_data.impacts["impact"] < 0].sort_values(["impact", "organisation"])
-    told = hits["organisation"].astype("str") + " " + hits["impact"].map("{:g}".format).str.replace("-", "\u2212")
+    # About: nobody said so, it was derived.
+    about = hits["people"].notna().map({True: " \u2248 ", False: " "})
+    told = hits["organisation"].astype("str") + about + hits["impact"].map("{:g}".format).str.replace("-", "\u2212")
     whom = told.groupby(hits["idea_id"]).agg("; ".join)
     return weighed.assign(
         remarks=weighed["idea_id"].map(said).fillna(0).astype(int),
         whom=weighed["idea_id"].map(whom).fillna("").astype("str"),
-        sure=1 - weighed["unknown"] / max(len(_data.organisations), 1),
+        voice=weighed["idea_id"].map(listing.voices(_data.evidence, _data.remarks)).fillna("").astype("str"),
+        # What was derived is half known.
+        sure=1 - (weighed["unknown"] + weighed["derived"] / 2) / max(len(_data.organisations), 1),
     )
 
 
@@ -59,7 +63,8 @@ def all_ideas(data: Snapshot, cuts: Cuts) -> pd.DataFrame:
     -------
     DataFrame
         See `savings.impact.weigh` and, for status and own_status, `savings.listing.answered`; also remarks (how many carry it),
-        whom (it hits, and how hard, hardest first), sure (0..1: of how many organisations is known what it does to them) and
+        whom (it hits, and how hard, hardest first), voice (what a customer says of it, "" without remarks),
+        sure (0..1: of how many organisations is known what it does to them) and
         quadrant. Read-only.
     """
     return _placed(_key(data), data, cuts)

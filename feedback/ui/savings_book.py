@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from feedback.access.disclosure import Selection
 from feedback.charts import savings_course
 from feedback.felt import Compared
 from feedback.i18n import MISSING, day, euro, number, percent
@@ -18,8 +19,10 @@ from feedback.ui import url
 from feedback.ui.data import Snapshot, act
 from feedback.ui.filters import View
 from feedback.ui.idea import IDEA
+from feedback.ui.notice import did
 from feedback.ui.page import Page, escape
 from feedback.ui.parts import chart, downloads, tiles
+from feedback.ui.savings_empty import nothing_here
 from feedback.ui.savings_felt import figures_text, measured, verdict_text, whole_book
 from feedback.ui.savings_lost import undo_assumption
 
@@ -40,9 +43,14 @@ def draw(page: Page, view: View, table: pd.DataFrame) -> None:
     t, data = page.t, view.snapshot
     own = whole_book(data)
     own = own[own["idea_id"].isin(table["idea_id"])].reset_index(drop=True)
+    if own.empty and len(whole_book(data)):
+        nothing_here(page, view, "savings.none_here")
+        return
     if own.empty:
         st.info(t("savings.book_empty"), icon=":material/menu_book:")
         return
+    if view.selection != Selection():
+        st.caption(t("savings.book_filters"))
     _totals(page, data, own)
     for row in own[own["verdict"] == "felt"].itertuples():
         _warning(page, data, row)
@@ -94,6 +102,7 @@ def _target(page: Page, target: float | None) -> None:
             )
             sent = st.form_submit_button(t("savings.save"), type="primary")
         if sent and act(page, set_target, typed, target) is not None:
+            did(page, t("savings.target_saved"))
             st.rerun()
         undo_assumption(page, keeping.TARGET)
 

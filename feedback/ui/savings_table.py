@@ -20,7 +20,8 @@ from feedback.ui.savings import LIMIT_EUR, LIMIT_PAIN, usual_cuts_of
 TURN = "savings.turn"
 MANY = 200
 # What fits beside the title on a laptop; the rest is in the idea's own window and in the download.
-ON_SCREEN, TITLE_WIDTH = 7, 360
+# Pixels: from here on a row wraps its text.
+ON_SCREEN, TITLE_WIDTH, VOICE_WIDTH, ROW_HEIGHT = 7, 230, 260, 72
 FIGURES = ("eur", "pain", "one_off")
 
 
@@ -69,10 +70,11 @@ def idea_table(page: Page, data: Snapshot, table: pd.DataFrame) -> pd.DataFrame:
             t("savings.title_of"): table["title"],
             t("savings.quadrant"): table["quadrant"].map(quadrants),
             t("savings.eur"): table["eur"].round(),
+            t("savings.voice"): table["voice"],
             t("savings.pain"): table["pain"].round(),
-            t("savings.effort"): table["effort"].astype("Int64"),
             t("remarks.area"): table["area"].astype(object).map(data.area_names(page.lang)),
             t("savings.status"): table["status"].map(statuses),
+            t("savings.effort"): table["effort"].astype("Int64"),
             t("savings.unknown"): table["unknown"],
             t("savings.one_off"): table["one_off_cost"].astype(float).round(),
             t("savings.evidence"): table["remarks"],
@@ -98,11 +100,12 @@ def idea_list(page: Page, data: Snapshot, table: pd.DataFrame) -> None:
         st.caption(t("savings.table_part", shown=len(part), total=len(table)))
     turn = st.session_state.get(TURN, 0)
     columns: dict[str, Any] = {t("savings.title_of"): st.column_config.TextColumn(width=TITLE_WIDTH)}
+    columns[t("savings.voice")] = st.column_config.TextColumn(width=VOICE_WIDTH)
     columns |= {t(f"savings.{name}"): st.column_config.NumberColumn(format="localized") for name in FIGURES}
     event: Any = st.dataframe(
         part, key=f"savings.table.{turn}", hide_index=True, column_order=[str(name) for name in part][:ON_SCREEN],
         column_config=columns, on_select="rerun", selection_mode="single-row", alt=t("savings.title"),
-        placeholder=MISSING,
+        placeholder=MISSING, row_height=ROW_HEIGHT,
     )  # fmt: skip
     under, beside = st.columns([5, 1])
     under.caption(t("savings.table_hint"))

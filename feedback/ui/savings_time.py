@@ -8,18 +8,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from feedback.access.disclosure import Selection
 from feedback.i18n import MISSING, euro, number
 from feedback.savings import customer_time, keeping, rows
-from feedback.store.engine import reading
-from feedback.store.tables import Assumption, CustomerTime
+from feedback.store.tables import Assumption
 from feedback.ui import url
-from feedback.ui.data import Snapshot, act, database
+from feedback.ui.data import Snapshot, act
 from feedback.ui.filters import View
 from feedback.ui.idea import IDEA
+from feedback.ui.notice import did
 from feedback.ui.page import Page, escape
 from feedback.ui.parts import downloads, tiles
 from feedback.ui.savings_lost import FIELDS, figure, lost, undo_assumption
-from feedback.ui.savings_time_form import KEPT, time_dialog
+from feedback.ui.savings_time_form import time_dialog
 
 TURN = "savings.time_turn"
 
@@ -41,9 +42,9 @@ def draw(page: Page, view: View) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(t("savings.time_why", days=customer_time.DAYS, weeks=customer_time.WEEKS), width="content")
         if page.user.may("coordinator"):
-            with st.container(horizontal=True, width="content"):
-                _undo(page)
-                _price(page, price)
+            _price(page, price)
+    if view.selection != Selection(areas=view.selection.areas):
+        st.caption(t("savings.time_filters"))
     if table.empty:
         st.info(t("savings.time_none"), icon=":material/hourglass_empty:")
         return
@@ -144,6 +145,7 @@ def _price(page: Page, price: float | None) -> None:
             typed = st.text_input(t("savings.hour"), shown, placeholder=t("savings.hour_hint"), key="savings.hour_eur")
             sent = st.form_submit_button(t("savings.save"), type="primary")
         if sent and act(page, set_price, typed, price) is not None:
+            did(page, t("savings.hour_saved"))
             st.rerun()
         undo_assumption(page, keeping.HOUR)
 
@@ -154,15 +156,3 @@ def set_price(typed: str, seen: float | None, **by: Any) -> int:
     key = (keeping.HOUR,)
     new, old = (None if one is None else {"value": one} for one in (value, seen))
     return keeping.put(Assumption, {key: new}, seen={key: old}, **by)
-
-
-def _undo(page: Page) -> None:
-    """Draw the button that takes back what was assumed last."""
-    if KEPT not in st.session_state:
-        return
-    with reading(database()) as session:
-        possible = keeping.last_change(CustomerTime, session=session) is not None
-    if possible and st.button(page.t("savings.undo"), key="savings.time_undo", icon=":material/undo:", type="tertiary"):
-        del st.session_state[KEPT]
-        if act(page, keeping.undo, CustomerTime) is not None:
-            st.rerun()

@@ -8,14 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from feedback.savings import keeping, rows
+from feedback.savings import keeping, listing, rows
 from feedback.store.tables import CustomerTime
 from feedback.ui.data import Snapshot, act
+from feedback.ui.notice import did
 from feedback.ui.page import Page, escape, reporting
 from feedback.ui.remarks import remark_cards
 from feedback.ui.savings_lost import FIELDS, figure, lost
-
-KEPT = "savings.time_kept"
 
 
 def time_dialog(page: Page, data: Snapshot, row: pd.Series) -> None:
@@ -51,7 +50,11 @@ def _form(page: Page, data: Snapshot, row: pd.Series) -> None:
     held = data.customer_time[(data.customer_time["area"] == area) & (data.customer_time["time"] == kind)]
     seen = _plain(held.iloc[0]) if len(held) else None
     titles = dict(zip(data.ideas["idea_id"].astype(int), data.ideas["title"], strict=True))
-    judged = data.ideas.loc[~data.ideas["status"].isin(["spotted", "refused"]), "idea_id"].astype(int).to_list()
+    ideas = listing.answered(data.ideas, data.replies)
+    linked = (seen or {}).get("idea_id")
+    # What it is set against stays so until somebody chooses otherwise, whatever became of that idea.
+    possible = ~ideas["status"].isin(["spotted", "refused"]) | (ideas["idea_id"] == linked)
+    judged = ideas.loc[possible, "idea_id"].astype(int).to_list()
     st.caption(t("savings.time_form_why"))
     with st.form(f"savings.time_form.{area}.{kind}", border=False):
         typed: dict[str, str] = {}
@@ -63,7 +66,6 @@ def _form(page: Page, data: Snapshot, row: pd.Series) -> None:
                 placeholder=t("savings.time_named_is", figure=named) if named else t("savings.unknown_yet"),
                 help=t(f"savings.time_{name}_how"), key=f"savings.time.{area}.{kind}.{name}",
             )  # fmt: skip
-        linked = (seen or {}).get("idea_id")
         idea = st.selectbox(
             t("savings.time_idea"), judged, index=judged.index(linked) if linked in judged else None,
             format_func=titles.__getitem__, placeholder=t("savings.choose"), key=f"savings.time.{area}.{kind}.idea",
@@ -74,8 +76,12 @@ def _form(page: Page, data: Snapshot, row: pd.Series) -> None:
     with reporting(page):
         values = {name: rows.figure(value) for name, value in typed.items()}
         area_id = int(data.areas.set_index("area")["area_id"][area])
-        if act(page, set_time, (area_id, kind), values, idea, seen) is not None:
-            st.session_state[KEPT] = True
+        changed = act(page, set_time, (area_id, kind), values, idea, seen)
+        if changed:
+            did(page, t("savings.time_saved"), keeping.undo, CustomerTime)
+        elif changed == 0:
+            did(page, t("services.nothing_changed"))
+        if changed is not None:
             st.rerun()
 
 

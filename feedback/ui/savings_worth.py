@@ -11,14 +11,14 @@ import streamlit as st
 from feedback.access.disclosure import Selection
 from feedback.charts import savings_worth as bars
 from feedback.i18n import LANGUAGES, Language, day, number, percent, translate
-from feedback.savings import ideas, keeping, worth
+from feedback.savings import ideas, keeping, listing, worth
 from feedback.settings import settings
-from feedback.store.engine import reading
 from feedback.store.tables import WorthVote
 from feedback.ui import url
-from feedback.ui.data import Snapshot, act, database
+from feedback.ui.data import Snapshot, act
 from feedback.ui.filters import View
 from feedback.ui.idea import show_again
+from feedback.ui.notice import did
 from feedback.ui.page import Page, escape
 from feedback.ui.parts import chart, downloads
 
@@ -60,12 +60,9 @@ def draw(page: Page, view: View) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(t("savings.worth_why"), width="content")
         if curating:
-            with st.container(horizontal=True, width="content"):
-                _undo(page)
-                if not data.organisations.empty and st.button(
-                    t("savings.worth_type"), key="savings.worth_type", icon=":material/how_to_vote:"
-                ):
-                    _dialog(page, data)
+            icon = ":material/how_to_vote:"
+            if len(data.organisations) and st.button(t("savings.worth_type"), key="savings.worth_type", icon=icon):
+                _dialog(page, data)
     others = Selection(organisations=view.selection.organisations, areas=view.selection.areas)
     if view.selection != others:
         st.caption(t("savings.worth_filters"))
@@ -143,7 +140,8 @@ def _less(page: Page, data: Snapshot, totals: pd.DataFrame) -> None:
             title = t("savings.worth_idea", area=names[area])
             # Whoever made it an idea before, in either language.
             titles = [translate(one, "savings.worth_idea", area=data.area_names(one)[area]) for one in LANGUAGES]
-            there = data.ideas[data.ideas["title"].isin(titles) & (data.ideas["status"] != "refused")]
+            known = listing.answered(data.ideas, data.replies)
+            there = known[known["title"].isin(titles) & (known["status"] != "refused")]
             label = t("savings.open" if len(there) else "savings.worth_seed")
             if not st.button(label, key=f"savings.seed.{area}", icon=":material/lightbulb:"):
                 continue
@@ -152,20 +150,6 @@ def _less(page: Page, data: Snapshot, totals: pd.DataFrame) -> None:
             about = t("savings.worth_idea_about", date=day(row["asked_on"], lang), **counts)
             area_id = int(data.areas.set_index("area")["area_id"][area])
             show_again(act(page, ideas.add, title, description=about, area_id=area_id))
-
-
-def _undo(page: Page) -> None:
-    """Draw the button that takes back what was typed last."""
-    if "savings.worth_kept" not in st.session_state:
-        return
-    with reading(database()) as session:
-        possible = keeping.last_change(WorthVote, session=session) is not None
-    if possible and st.button(
-        page.t("savings.undo"), key="savings.worth_undo", icon=":material/undo:", type="tertiary"
-    ):
-        del st.session_state["savings.worth_kept"]
-        if act(page, keeping.undo, WorthVote) is not None:
-            st.rerun()
 
 
 def _dialog(page: Page, data: Snapshot) -> None:
@@ -187,8 +171,12 @@ def _dialog(page: Page, data: Snapshot) -> None:
         st.caption(t("savings.worth_names", areas=escape(", ".join(names.values())),
                      organisations=escape(", ".join(data.organisations["organisation"]))))  # fmt: skip
         sent = st.button(t("savings.save"), type="primary", key="savings.worth_save")
-        if sent and act(page, put_votes, typed, asked_on, data, lang) is not None:
-            st.session_state["savings.worth_kept"] = True
+        changed = act(page, put_votes, typed, asked_on, data, lang) if sent else None
+        if changed:
+            did(page, t("savings.worth_saved", date=day(asked_on, lang)), keeping.undo, WorthVote)
+        elif changed == 0:
+            did(page, t("services.nothing_changed"))
+        if changed is not None:
             st.rerun()
 
     show()

@@ -2,113 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from feedback.areas.agreements import is_met
-from feedback.areas.periods import period_name
-from feedback.areas.smart import feeling, smart
-from feedback.i18n import MISSING, Language, day, euro, number, percent
-from feedback.scores.chance import wilson
+from feedback.i18n import MISSING, percent
 from feedback.ui import url
 from feedback.ui.data import Snapshot
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
-from feedback.ui.parts import downloads
+from feedback.ui.parts import downloads, show_all
 from feedback.ui.remarks import remarks_dialog
-from feedback.ui.service_agreement import NEW, OPENED, VALUES, ended, open_dialog
+from feedback.ui.service_agreement import NEW, OPENED, VALUES, open_dialog
 from feedback.ui.service_priority import HEAD
+from feedback.ui.service_register import about, amount, listing, norm, rows
 from feedback.ui.theme_rows import theme_rows
 
-OPEN, TURN = "services.agreement", "services.agreements.turn"
+OPEN, MORE = "services.agreement", "services.agreements.more"
+# Lines drawn at once.
+FIRST = 15
 MOST_THEMES = 6
 # A theme of fewer people needs no agreement yet.
 FEWEST_PEOPLE = 3
-
-
-def amount(value: float | None, unit: str, language: Language) -> str:
-    """Write a value with its unit."""
-    if value is None or value != value:
-        return ""
-    if unit == "euro":
-        return euro(value, language)
-    figure = number(value, language, 0 if value == round(value) else 1)
-    return figure if unit in ("", "number", "grade") else f"{figure}{UNIT_SIGNS[language][unit]}"
-
-
-UNIT_SIGNS: dict[str, dict[str, str]] = {
-    "nl": {"percent": "%", "hours": " uur", "minutes": " min", "workdays": " werkdagen", "days": " dagen"},
-    "en": {"percent": "%", "hours": " hours", "minutes": " min", "workdays": " working days", "days": " days"},
-}
-
-
-def about(row: Any, remarks: pd.DataFrame) -> pd.DataFrame:
-    """Give the remarks that an agreement is about: those of its themes, or of its service where it names none."""
-    of_area = (remarks["area"] == row.area) | (remarks["area2"] == row.area)
-    found: pd.DataFrame = remarks[remarks["theme_id"].isin(list(row.themes)) if row.themes else of_area]
-    return found
-
-
-@st.cache_resource(max_entries=48, show_spinner=False)
-def _rows(key: str, today: dt.date, _view: View) -> pd.DataFrame:
-    data, remarks = _view.snapshot, _view.remarks
-    spoke = int(remarks["person"].nunique())
-    told = []
-    row: Any
-    for row in data.agreements.itertuples():
-        values = data.agreement_values[data.agreement_values["agreement_id"] == row.agreement_id]
-        last = values.iloc[-1] if len(values) else None
-        met = (
-            None if last is None or row.norm != row.norm else bool(is_met(last["value"], row.norm, at_most=row.at_most))
-        )
-        found = about(row, remarks)
-        bad = found[found["sentiment"] == "neg"]
-        felt = feeling(wilson(len(bad), len(found)), wilson(int(bad["person"].nunique()), spoke))
-        beside = "hurts" if met and felt == "hurts" else "quiet" if met is False and felt == "fine" else ""
-        told.append(
-            {
-                "agreement_id": row.agreement_id, "last": None if last is None else float(last["value"]),
-                "starts_on": None if last is None else last["starts_on"],
-                "ends_on": None if last is None else last["ends_on"], "met": met, "remarks": len(found),
-                "negative": len(bad), "felt": felt, "beside": beside,
-                "missing": smart(row, list(values["value"]), today=today),
-            }
-        )  # fmt: skip
-    columns = [
-        "agreement_id",
-        "last",
-        "starts_on",
-        "ends_on",
-        "met",
-        "remarks",
-        "negative",
-        "felt",
-        "beside",
-        "missing",
-    ]
-    found = pd.DataFrame(told, columns=columns)
-    joined: pd.DataFrame = data.agreements.merge(found.astype({"met": object}), on="agreement_id")
-    return joined
-
-
-def rows(view: View) -> pd.DataFrame:
-    """Give the agreements with what was measured last and how it feels.
-
-    Parameters
-    ----------
-    view : View
-
-    Returns
-    -------
-    DataFrame
-        The columns of `areas.agreements.register`; last, starts_on, ends_on (None: not measured), met (None: unknown),
-        remarks, negative (about it), felt (see `areas.smart.feeling`), beside ("hurts": kept while people are unhappy,
-        "quiet": missed while nobody minds, ""), missing (see `areas.smart.smart`). Read-only.
-    """
-    return _rows(view.key, dt.date.today(), view)
 
 
 def draw(page: Page, view: View) -> None:
@@ -122,7 +38,6 @@ def draw(page: Page, view: View) -> None:
     t, data = page.t, view.snapshot
     found, may = rows(view), page.user.may("coordinator")
     asked: int | None = None
-    ended(page)
     with st.container(**HEAD):
         counts = {"kept": int((found["met"] == True).sum()), "missed": int((found["met"] == False).sum())}  # noqa: E712
         st.caption(
@@ -147,9 +62,7 @@ def draw(page: Page, view: View) -> None:
             with st.container(**HEAD):
                 st.markdown(f"**{t('services.sla')}**", help=t("services.sla_help"))
                 downloads(page, "afspraken", lambda: listing(page, data, found, felt=not view.selection.by_who))
-            opened = _table(page, data, found, felt=not view.selection.by_who)
-            if opened is not None:
-                url.put(OPENED, str(opened))
+            _lines(page, data, found, felt=not view.selection.by_who)
     if not view.selection.by_who:
         _without(page, view, may)
     if asked is not None:
@@ -173,7 +86,7 @@ def _beside(page: Page, found: pd.DataFrame, name: str) -> int | None:
             told = t(
                 "services.sla_beside",
                 last=amount(row.last, row.unit, lang),
-                norm=_norm(page, row),
+                norm=norm(page, row),
                 share=share,
                 n=row.remarks,
             )
@@ -184,68 +97,69 @@ def _beside(page: Page, found: pd.DataFrame, name: str) -> int | None:
     return asked
 
 
-def _norm(page: Page, row: Any) -> str:
-    if row.norm != row.norm:
-        return MISSING
-    key = "services.sla_most" if row.at_most else "services.sla_least"
-    return page.t(key, norm=amount(row.norm, row.unit, page.lang))
+def _lines(page: Page, data: Snapshot, found: pd.DataFrame, *, felt: bool, area: bool = True) -> None:
+    """Draw every agreement on a line that opens it; the first ones, until somebody wants all."""
+    t = page.t
+    if found.empty:
+        st.caption(t("services.sla_none_here"))
+    table = listing(page, data, found, felt=felt)
+    # What stands in the text itself, and who owns it, stand in the agreement and in the download.
+    about = [
+        t("services.sla_met"),
+        t("services.sla_last"),
+        t("services.sla_norm"),
+        t("services.sla_felt"),
+        t("services.sla_smart"),
+    ]
+    shown = table if st.session_state.get(MORE) else table.head(FIRST)
+    for at, line in zip(found["agreement_id"], shown.to_dict("records"), strict=False):
+        told = [line[t("remarks.area")]] if area else []
+        told += [line[about[0]]] if line[about[0]] != t("services.sla_unknown") else []
+        told += [
+            f"{name.lower() if name != about[-1] else name}: {line[name]}"
+            for name in about[1:]
+            if line.get(name, MISSING) != MISSING
+        ]
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(
+                f"{escape(line[t('services.sla_text')])}  \n:small[{escape(' · '.join(told))}]", width="stretch"
+            )
+            st.button(
+                t("services.sla_open"),
+                key=f"{OPEN}.{at}",
+                type="tertiary",
+                on_click=url.set_value,
+                args=(OPENED, str(at)),
+            )
+    if len(found) > len(shown):
+        st.button(t("services.sla_more", n=len(found) - len(shown)), key="services.sla_more", on_click=show_all, args=(MORE,),
+                  type="tertiary")  # fmt: skip
 
 
-def listing(page: Page, data: Snapshot, found: pd.DataFrame, *, felt: bool) -> pd.DataFrame:
-    """Give the register as a table for people.
+def on_area(page: Page, view: View, area: str) -> None:
+    """Draw the agreements on one service, and open what was asked for.
 
     Parameters
     ----------
     page : Page
-    data : Snapshot
-    found : DataFrame
-        See `rows`.
-    felt : bool
-        Whether to tell how it feels: of a selection by who it would tell on single people.
-
-    Returns
-    -------
-    DataFrame
-        Columns named in the reader's language.
+    view : View
+        Of all services: how an agreement feels may be told by remarks on its themes elsewhere.
+    area : str
+        Key.
     """
-    t, lang, names = page.t, page.lang, data.area_names(page.lang)
-    told = []
-    row: Any
-    for row in found.itertuples():
-        period = period_name(row.starts_on, row.ends_on, lang) if row.starts_on else ""
-        state = {None: "unknown", True: "kept", False: "missed"}[row.met]
-        line = {
-            t("remarks.area"): names.get(row.area, ""),
-            t("services.sla_text"): row.text,
-            t("services.sla_met"): t(f"services.sla_{state}"),
-        }
-        if felt:
-            line[t("services.sla_felt")] = t(f"services.felt_{row.felt}")
-        letters = dict.fromkeys(t(f"services.smart_{one.letter}") for one in row.missing)
-        line[t("services.sla_smart")] = ", ".join(letters) or t("services.smart_whole")
-        line[t("services.sla_last")] = f"{amount(row.last, row.unit, lang)} ({period})" if period else MISSING
-        line[t("services.sla_norm")] = _norm(page, row)
-        line[t("services.owner")] = row.owner
-        line[t("services.sla_review")] = day(row.review_on, lang, short=True) if pd.notna(row.review_on) else MISSING
-        told.append(line)
-    return pd.DataFrame(told)
-
-
-def _table(page: Page, data: Snapshot, found: pd.DataFrame, *, felt: bool) -> int | None:
-    """Draw the register; give the agreement whose row was just clicked."""
-    turn = st.session_state.get(TURN, 0)
-    t, text = page.t, st.column_config.TextColumn
-    # Who owns it and when it is looked at again stand in the agreement itself, and in the download.
-    table = listing(page, data, found, felt=felt).drop(columns=[t("services.owner"), t("services.sla_review")])
-    event: Any = st.dataframe(
-        table, column_config={t("services.sla_text"): text(width=300)}, hide_index=True, width="stretch",
-        height="content", key=f"{OPEN}.{turn}", on_select="rerun", selection_mode="single-row", placeholder=MISSING,
-    )  # fmt: skip
-    picked = event["selection"]["rows"] if event else []
-    if not picked or picked[0] >= len(found):
-        return None
-    st.session_state[TURN] = turn + 1
-    return int(found["agreement_id"].iloc[picked[0]])
+    t, found = page.t, rows(view)
+    mine = found[found["area"] == area]
+    with st.container(border=True, gap="xsmall"):
+        with st.container(**HEAD):
+            st.markdown(f"**{t('services.sla')}**", help=t("services.sla_help"))
+            if page.user.may("coordinator"):
+                st.button(
+                    t("services.sla_add"), key="services.sla_add", icon=":material/add:", type="tertiary",
+                    on_click=url.set_value, args=(OPENED, NEW),
+                )  # fmt: skip
+        _lines(page, view.snapshot, mine, felt=not view.selection.by_who, area=False)
+    if url.get(OPENED):
+        open_dialog(page, view.snapshot, url.get(OPENED), area=area)
 
 
 def _without(page: Page, view: View, may: bool) -> None:

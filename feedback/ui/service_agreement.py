@@ -17,6 +17,7 @@ from feedback.intake.delimited import decode
 from feedback.store.engine import reading
 from feedback.ui import url
 from feedback.ui.data import Snapshot, act, database
+from feedback.ui.notice import did
 from feedback.ui.page import Page, escape
 from feedback.ui.upload_source import QUIET
 
@@ -24,8 +25,6 @@ from feedback.ui.upload_source import QUIET
 SEEN, PREFIX = "services.sla.seen", "sla."
 # In the address: the number of the agreement that is open, a new one (with the key of its theme), or the field for values.
 OPENED, NEW, VALUES = "afspraak", "nieuw", "metingen"
-# The agreement that was just ended, with its text.
-ENDED = "services.sla.ended"
 LONGEST_FILE_MB = 2
 
 
@@ -36,7 +35,7 @@ def leave() -> None:
         del st.session_state[key]
 
 
-def open_dialog(page: Page, data: Snapshot, wanted: str) -> None:
+def open_dialog(page: Page, data: Snapshot, wanted: str, *, area: str = "") -> None:
     """Open what the address names.
 
     Parameters
@@ -45,6 +44,8 @@ def open_dialog(page: Page, data: Snapshot, wanted: str) -> None:
     data : Snapshot
     wanted : str
         See `OPENED`.
+    area : str
+        Key of the service that a new agreement starts with.
     """
     may, known = page.user.may("coordinator"), set(data.agreements["agreement_id"].astype(str))
     if wanted in known:
@@ -52,13 +53,13 @@ def open_dialog(page: Page, data: Snapshot, wanted: str) -> None:
     elif may and wanted == VALUES:
         upload_dialog(page, data)
     elif may and wanted.split("-")[0] == NEW:
-        agreement_dialog(page, data, None, theme=wanted.removeprefix(NEW).removeprefix("-"))
+        agreement_dialog(page, data, None, theme=wanted.removeprefix(NEW).removeprefix("-"), area=area)
     else:
         st.info(page.t("services.sla_gone"))
         url.put(OPENED, None)
 
 
-def agreement_dialog(page: Page, data: Snapshot, agreement_id: int | None, *, theme: str = "") -> None:
+def agreement_dialog(page: Page, data: Snapshot, agreement_id: int | None, *, theme: str = "", area: str = "") -> None:
     """Open an agreement; a coordinator can change it and type what was measured.
 
     Parameters
@@ -69,6 +70,8 @@ def agreement_dialog(page: Page, data: Snapshot, agreement_id: int | None, *, th
         None: a new one.
     theme : str
         Key of the theme that a new one is about, "" for none.
+    area : str
+        Key of the service that a new one starts with, "" for none.
     """
     t = page.t
     row: Any = next(data.agreements[data.agreements["agreement_id"] == agreement_id].itertuples(), None)
@@ -82,8 +85,7 @@ def agreement_dialog(page: Page, data: Snapshot, agreement_id: int | None, *, th
         if not page.user.may("coordinator"):
             st.markdown(escape(row.text if row is not None else ""))
             return
-        if _form(page, data, row, theme):
-            st.session_state.pop(ENDED, None)
+        if _form(page, data, row, theme, area):
             _done()
         if row is not None:
             _values(page, data, row)
@@ -92,22 +94,24 @@ def agreement_dialog(page: Page, data: Snapshot, agreement_id: int | None, *, th
     show()
 
 
-def ended(page: Page) -> None:
-    """Tell that an agreement was just ended, with a button that brings it back."""
-    held = st.session_state.get(ENDED)
-    if held is None:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.success(escape(page.t("services.sla_ended", text=held[1])), icon=":material/check_circle:", width="stretch")
-        back = st.button(page.t("services.undo"), key="services.sla_back", icon=":material/undo:")
-    if back and act(page, agreements.undo, held[0], seen=None) is not None:
-        del st.session_state[ENDED]
-        st.rerun()
-
-
 def _done() -> None:
     leave()
     st.rerun()
+
+
+def _change(at: int) -> int | None:
+    with reading(database()) as session:
+        change = agreements.last_change(at, session=session)
+        return None if change is None else change.id
+
+
+def _told_done(page: Page, name: str, at: int, before: int | None, text: str) -> None:
+    """Say what was done with an agreement, with the way back; where nothing became other, say that."""
+    after = _change(at)
+    if after == before:
+        did(page, page.t("services.nothing_changed"))
+    else:
+        did(page, page.t(f"services.sla_{name}", text=text), agreements.undo, at, seen=None, change_id=after)
 
 
 def _seen() -> int | None:
@@ -130,7 +134,7 @@ def _missing(page: Page, data: Snapshot, row: Any) -> None:
         st.caption("  \n".join(lines))
 
 
-def _form(page: Page, data: Snapshot, row: Any, theme: str) -> bool:
+def _form(page: Page, data: Snapshot, row: Any, theme: str, start: str) -> bool:
     t, lang = page.t, page.lang
     key = f"{PREFIX}{'new' if row is None else row.agreement_id}{theme}"
     areas = data.areas[data.areas["is_active"] | (data.areas["area"] == getattr(row, "area", ""))]
@@ -139,8 +143,7 @@ def _form(page: Page, data: Snapshot, row: Any, theme: str) -> bool:
     themes = {int(at): names[name] for at, name in zip(data.themes["theme_id"], data.themes["theme"], strict=True)}
     asked = data.themes[data.themes["theme"] == theme]
     about = [int(at) for at in asked["theme_id"]]
-    start = next(iter(asked["area"]), None)
-    area = row.area if row is not None else start
+    area = row.area if row is not None else next(iter(asked["area"]), start)
     with st.form(f"{key}.form", border=False):
         text = st.text_area(t("services.sla_text"), getattr(row, "text", ""), height=70, key=f"{key}.text",
                             placeholder=t("services.sla_text_hint"))  # fmt: skip
@@ -180,8 +183,19 @@ def _form(page: Page, data: Snapshot, row: Any, theme: str) -> bool:
         "unit": unit or "", "at_most": most, "themes": linked, "owner": owner, "review_on": review_on,
     }  # fmt: skip
     if row is None:
-        return act(page, agreements.add, values) is not None
-    return act(page, agreements.edit, int(row.agreement_id), values, seen=_seen()) is not None
+        made = act(page, agreements.add, values)
+        if made is not None:
+            did(page, t("services.sla_added", text=_short(text)), agreements.end, made, seen=None)
+        return made is not None
+    at, before = int(row.agreement_id), _change(int(row.agreement_id))
+    if act(page, agreements.edit, at, values, seen=_seen()) is None:
+        return False
+    _told_done(page, "edited", at, before, _short(text))
+    return True
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())[:120]
 
 
 def _typed(row: Any, page: Page) -> str:
@@ -215,8 +229,10 @@ def _values(page: Page, data: Snapshot, row: Any) -> None:
         return
     found = value_lines.read(text, data.agreements, only=int(row.agreement_id))
     if _told(page, found):
-        gone = {(int(row.agreement_id), period): None for period in stored}
+        at, before = int(row.agreement_id), _change(int(row.agreement_id))
+        gone = {(at, period): None for period in stored}
         if act(page, agreements.measure, {**gone, **found.values}) is not None:
+            _told_done(page, "valued", at, before, _short(row.text))
             _done()
 
 
@@ -231,7 +247,7 @@ def _acts(page: Page, row: Any) -> None:
     t, at = page.t, int(row.agreement_id)
     with reading(database()) as session:
         change = agreements.last_change(at, session=session)
-        undone = None if change is None else change.act
+        undone, change_id = (None, None) if change is None else (change.act, change.id)
     with st.container(horizontal=True, horizontal_alignment="right"):
         ways: tuple[tuple[str, str, Callable[..., int], bool], ...] = (
             (f"sla_undo_{undone}", ":material/undo:", agreements.undo, undone is not None),
@@ -243,7 +259,9 @@ def _acts(page: Page, row: Any) -> None:
             pressed = st.button(t(f"services.{name}"), key=f"{PREFIX}{name}", icon=icon, type="tertiary")
             if pressed and act(page, do, at, seen=_seen()) is not None:
                 if name == "sla_end":
-                    st.session_state[ENDED] = at, row.text[:120]
+                    _told_done(page, "ended", at, change_id, _short(row.text))
+                else:
+                    did(page, t("services.undid"))
                 _done()
 
 
@@ -279,7 +297,10 @@ def upload_dialog(page: Page, data: Snapshot) -> None:
             return
         if not found.values:
             st.warning(t("services.sla_nothing"))
-        elif act(page, agreements.measure, found.values, source="file" if file else "typed") is not None:
-            _done()
+        else:
+            changed = act(page, agreements.measure, found.values, source="file" if file else "typed")
+            if changed is not None:
+                did(page, t("services.sla_read_in", n=changed))
+                _done()
 
     show()

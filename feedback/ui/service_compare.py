@@ -25,6 +25,7 @@ from feedback.ui.service_grid import FEWEST
 from feedback.ui.service_parts import signed
 from feedback.ui.service_priority import HEAD
 from feedback.ui.service_rows import area_rows, visible_measurements
+from feedback.ui.sheet import sheet
 
 BY, FIRST, SECOND = "vergelijk", "links", "rechts"
 WAYS = ("jaar", "organisatie", "niveau")
@@ -160,7 +161,13 @@ def draw(page: Page, view: View) -> None:
                 ),
             )
             downloads(page, "diensten-vergelijking", lambda: table)
-        st.dataframe(table, hide_index=True, width="stretch", height="content", placeholder=MISSING)
+        if table.empty:
+            st.caption(t("services.compare_nothing"))
+            return
+        # The difference in grade is the fourth column, that in negative remarks the fifth.
+        tests = found.loc[_order(data, found), ["p", "p_neg"]].to_numpy()
+        clear = [(at, column) for at, row in enumerate(tests) for column, p in enumerate(row, start=3) if p < LEVEL]
+        sheet(list(table.columns), table.to_numpy().tolist(), bold=clear)
 
 
 def _choose(page: Page, key: str, names: Mapping[str, str], label: str, place: int) -> str:
@@ -195,9 +202,7 @@ def readable(page: Page, data: Snapshot, found: pd.DataFrame, names: tuple[str, 
     """
     t, lang = page.t, page.lang
     rows = []
-    told_of = found[["grade_1", "grade_2"]].notna().any(axis=1) | found["p_neg"].notna()
-    order = [area for area in data.area_names(lang) if told_of.get(area)]
-    for area, row in found.loc[order].iterrows():
+    for area, row in found.loc[_order(data, found)].iterrows():
         told = {t("remarks.area"): data.area_names(lang)[str(area)]}
         for side, name in enumerate(names, start=1):
             told[name] = _grade(page, row, side)
@@ -206,6 +211,12 @@ def readable(page: Page, data: Snapshot, found: pd.DataFrame, names: tuple[str, 
             told[t("services.compare_negative")] = _negative(page, row)
         rows.append(told)
     return pd.DataFrame(rows)
+
+
+def _order(data: Snapshot, found: pd.DataFrame) -> list[str]:
+    """Give the services of which anything can be told, in the coordinator's order."""
+    told_of = found[["grade_1", "grade_2"]].notna().any(axis=1) | found["p_neg"].notna()
+    return [str(area) for area in data.areas["area"] if told_of.get(area)]
 
 
 def _grade(page: Page, row: pd.Series, side: int) -> str:

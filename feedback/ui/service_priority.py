@@ -17,6 +17,7 @@ from feedback.ui.page import Page, escape
 from feedback.ui.parts import chart, downloads
 from feedback.ui.remarks import remarks_dialog
 from feedback.ui.service_rows import area_rows
+from feedback.ui.sheet import sheet
 
 MOST_DRIVERS = 12
 HEAD: dict[str, Any] = {"horizontal": True, "horizontal_alignment": "distribute", "vertical_alignment": "center"}
@@ -145,7 +146,65 @@ def _bars(page: Page, found: Drivers) -> str | None:
     st.caption(escape(t("services.drivers_are", n=found.n, grade=number(found.grade, lang, 1))))
     picked = chart(page, "services.drivers", found.spec, found.table, driver_bars.alt(found.table, lang))
     st.caption(t("services.drivers_key"))
+    columns, rows, clear = in_words(page, found.table)
+    sheet(columns, rows, bold=clear)
     return str(picked["theme"]) if picked else None
+
+
+def in_words(page: Page, table: pd.DataFrame) -> tuple[list[str], list[list[str]], list[tuple[int, int]]]:
+    """Give what drives the grade as a table in words.
+
+    Parameters
+    ----------
+    page : Page
+    table : DataFrame
+        See `Drivers`.
+
+    Returns
+    -------
+    columns : list of str
+    rows : list of list of str
+        Not escaped.
+    clear : list of (int, int)
+        Row and column of the differences that are more than noise.
+    """
+    t, lang = page.t, page.lang
+    columns = [t("charts.theme"), *(t(f"columns.{name}") for name in ("pull", "grade_with", "without"))]
+    rows, clear = [], []
+    for at, row in enumerate(table.to_dict("records")):
+        sign = "" if abs(row["pull"]) < 0.005 else "+" if row["pull"] > 0 else "−"
+        pull = sign + number(abs(row["pull"]), lang, 2)
+        others = {
+            name: number(row[key], lang, 1) for name, key in (("grade", "without"), ("low", "low"), ("high", "high"))
+        }
+        rows.append(
+            [
+                row["theme_name"], f"{pull}: {row['clear_name']}",
+                t("services.beside_alone", grade=number(row["grade_with"], lang, 1), n=int(row["n_with"])),
+                t("services.beside_figure", n=int(row["n_without"]), **others),
+            ]
+        )  # fmt: skip
+        clear += [(at, 1)] if row["clear"] else []
+    return columns, rows, clear
+
+
+def on_area(page: Page, view: View) -> str | None:
+    """Draw what drives the grade of one service; give the theme whose bar was just clicked.
+
+    Parameters
+    ----------
+    page : Page
+    view : View
+        Of that service alone.
+
+    Returns
+    -------
+    str or None
+    """
+    if view.selection.by_who:
+        return None
+    with st.container(border=True, gap="xsmall"):
+        return _bars(page, _drivers(view.key, page.lang, view))
 
 
 def _rounded(table: pd.DataFrame) -> pd.DataFrame:

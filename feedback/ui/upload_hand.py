@@ -12,7 +12,7 @@ from feedback.intake.by_hand import ByHand, Key
 from feedback.ui.data import database
 from feedback.ui.page import Page, reporting
 from feedback.ui.upload_parts import Progress
-from feedback.ui.upload_source import ADJUSTED, HAND, Incoming
+from feedback.ui.upload_source import CHANGED, FINISHED, HAND, Incoming
 
 
 def changes(incoming: Incoming) -> ByHand:
@@ -32,30 +32,57 @@ def cut_as(incoming: Incoming, key: Key, lines: tuple[str, ...] | None) -> None:
     change(incoming, cut=cut if lines is None else cut | {key: lines})
 
 
-def adjusted(page: Page, incoming: Incoming, prepared: pipeline.Prepared) -> pipeline.Prepared | None:
-    """Bring what the person changed into a file; once for each change.
+def changed(page: Page, incoming: Incoming, base: pipeline.Prepared) -> pipeline.Prepared | None:
+    """Bring what the person changed into a file, as far as it takes to show it; once for each change.
+
+    Parameters
+    ----------
+    page : Page
+    incoming : Incoming
+    base : Prepared
+        Without changes.
+
+    Returns
+    -------
+    Prepared or None
+        See `adjusting.changed`; None when nothing is left of it, and the person was told.
+    """
+    by_hand = changes(incoming)
+    if not by_hand:
+        return base
+    held = st.session_state.get(CHANGED)
+    if held and held[0] is base and held[1] == by_hand:
+        return cast(pipeline.Prepared, held[2])
+    with reporting(page):
+        found = adjusting.changed(base, by_hand)
+        pipeline.must_hold_something(found)
+        st.session_state[CHANGED] = base, by_hand, found
+        return found
+    return None
+
+
+def finished(page: Page, incoming: Incoming, prepared: pipeline.Prepared) -> pipeline.Prepared | None:
+    """Give a file with what the person changed its themes: to look at or to store; once for each change.
 
     Parameters
     ----------
     page : Page
     incoming : Incoming
     prepared : Prepared
-        Without changes.
+        See `changed`.
 
     Returns
     -------
     Prepared or None
-        None when nothing is left of it, and the person was told.
+        None when that failed, and the person was told.
     """
-    by_hand = changes(incoming)
-    if not by_hand:
+    if not changes(incoming):
         return prepared
-    held = st.session_state.get(ADJUSTED)
-    if held and held[0] is prepared and held[1] == by_hand:
-        return cast(pipeline.Prepared, held[2])
+    held = st.session_state.get(FINISHED)
+    if held and held[0] is prepared:
+        return cast(pipeline.Prepared, held[1])
     with reporting(page), Progress(page) as progress:
-        found = adjusting.adjust(prepared, by_hand, engine=database(), progress=progress)
-        pipeline.must_hold_something(found)
-        st.session_state[ADJUSTED] = prepared, by_hand, found
+        found = adjusting.finish(prepared, engine=database(), progress=progress)
+        st.session_state[FINISHED] = prepared, found
         return found
     return None

@@ -7,13 +7,17 @@ import streamlit as st
 
 from feedback import pipeline
 from feedback.i18n import catalogue, number
+from feedback.intake.by_hand import hide
 from feedback.intake.model import Dropped
+from feedback.text.masking import mask
 from feedback.ui.data import Snapshot
 from feedback.ui.page import Page
 from feedback.ui.parts import downloads, tiles
 
 # Enough to see whether it was understood; all of it is on the themes page in a minute.
 FIRST = 100
+# Of what stays behind: as many, and as much of each.
+MOST, LONGEST = 500, 1000
 
 
 def figures(page: Page, prepared: pipeline.Prepared) -> None:
@@ -56,12 +60,17 @@ def dropped(page: Page, prepared: pipeline.Prepared) -> None:
         st.write(t("upload.dropped_none"))
         return
     reasons = [{"row": d.row, "column": d.column, "reason": d.reason, "values": d.values} for d in out]
+    table, place = left_out(page, reasons, kind).head(MOST), t("upload.col_name")
+    if kind == "notes":
+        # Notes have no columns; what was said tells where it stands.
+        table, place = table.assign(**{t("remarks.text"): _said(prepared, out[:MOST])}), t("remarks.text")
+    row, why = row_name(page, kind), t("upload.reason")
     st.dataframe(
-        left_out(page, reasons, kind).head(500), hide_index=True, width="stretch", row_height=56,
+        table, hide_index=True, width="stretch", row_height=56, column_order=[row, place, why],
         column_config={
-            row_name(page, kind): st.column_config.NumberColumn(width=60),
-            t("upload.col_name"): st.column_config.TextColumn(width=180),
-            t("upload.reason"): st.column_config.TextColumn(width=600),
+            row: st.column_config.NumberColumn(width=60),
+            place: st.column_config.TextColumn(width="large" if kind == "notes" else 180),
+            why: st.column_config.TextColumn(width="medium" if kind == "notes" else 600),
         },
     )  # fmt: skip
     bad = rejected(page, prepared)
@@ -70,28 +79,21 @@ def dropped(page: Page, prepared: pipeline.Prepared) -> None:
         downloads(page, "upload-rows", lambda: bad)
 
 
-def changed(page: Page, prepared: pipeline.Prepared) -> None:
-    """List the rows of a later version that say something else now.
-
-    Parameters
-    ----------
-    page : Page
-    prepared : Prepared
-        With `again`.
-    """
-    t, again = page.t, prepared.again
-    assert again is not None
-    rows = sorted(again.changed)
-    st.dataframe(
-        pd.DataFrame(
-            {
-                row_name(page, prepared.taken.kind): rows,
-                t("upload.changed_before"): [again.said[row][0] for row in rows],
-                t("upload.changed_now"): [again.said[row][1] for row in rows],
-            }
-        ).head(FIRST),
-        hide_index=True, width="stretch", row_height=56,
-    )  # fmt: skip
+def _said(prepared: pipeline.Prepared, out: list[Dropped]) -> list[str]:
+    """Give what stands in session notes where something was left out, masked: for the screen only."""
+    document = prepared.source.document
+    texts: dict[int, list[tuple[str, str]]] = {}
+    for one in document.paragraphs if document else ():
+        texts.setdefault(one.row, []).append((f"intake.dropped.{one.kind}", one.text))
+    found = []
+    for drop in out:
+        there = texts.get(drop.row, [])
+        at = next((i for i, (reason, _) in enumerate(there) if reason == drop.reason), None)
+        if at is None and drop.reason.startswith(("pipeline.by_hand.", "intake.dropped.paragraph")):
+            at = next((i for i, (reason, _) in enumerate(there) if reason == "intake.dropped.remark"), None)
+        text = there.pop(at)[1][:LONGEST] if at is not None else ""
+        found.append(hide(mask(text).text, prepared.hidden)[0])
+    return found
 
 
 def rejected(page: Page, prepared: pipeline.Prepared) -> pd.DataFrame:

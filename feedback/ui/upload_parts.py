@@ -10,7 +10,7 @@ from typing import Any, cast
 import streamlit as st
 
 from feedback import annotating, pipeline
-from feedback.i18n import UserError
+from feedback.i18n import UserError, number
 from feedback.i18n import day as write_day
 from feedback.intake import batches
 from feedback.intake.dates import parse_day
@@ -79,10 +79,17 @@ def _read(data: Snapshot, incoming: Incoming) -> tuple[Source, Mapping | None]:
 
 
 class Progress:
-    """Shows how far the work is, and goes when it is done; call it as `annotating.Progress`."""
+    """Shows how far the work is, and goes when it is done; call it as `annotating.Progress`.
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    Parameters
+    ----------
+    page : Page
+    rows : int
+        Of the file, to tell how many are done; 0 where they are not counted.
+    """
+
+    def __init__(self, page: Page, rows: int = 0) -> None:
+        self.page, self.rows = page, rows
 
     def __enter__(self) -> Progress:
         self.bar = st.progress(0.0, self.page.t("upload.working"))
@@ -94,7 +101,11 @@ class Progress:
     def __call__(self, step: annotating.Step, share: float) -> None:
         """Show a step and the share of it that is done."""
         start, size = SHARES[step]
-        self.bar.progress(min(start + size * share, 1.0), self.page.t(f"upload.progress_{step}"))
+        told = self.page.t(f"upload.progress_{step}")
+        if self.rows and step == "annotated":
+            done, rows = (number(n, self.page.lang) for n in (int(self.rows * share), self.rows))
+            told = self.page.t("upload.progress_rows", step=told, done=done, rows=rows)
+        self.bar.progress(min(start + size * share, 1.0), told)
 
 
 def prepare(
@@ -119,7 +130,9 @@ def prepare(
     if held and held[0] == (incoming.key, mapping, whole):
         return held[1]
     st.session_state.pop(HELD, None)
-    with reporting(page), Progress(page) as progress:
+    read_already = st.session_state.get(READ)
+    table = read_already[1][0].table if read_already and read_already[0] == incoming.key else None
+    with reporting(page), Progress(page, len(table.rows) if table else 0) as progress:
         prepared = pipeline.prepare(
             incoming.filename, incoming.data, engine=database(), mapping=mapping, whole=whole, progress=progress
         )

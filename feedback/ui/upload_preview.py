@@ -6,10 +6,10 @@ import streamlit as st
 
 from feedback import pipeline
 from feedback.i18n import number
-from feedback.ui import upload_cut, upload_lists, upload_masked, upload_twice
+from feedback.ui import upload_changed, upload_cut, upload_lists, upload_masked, upload_twice
 from feedback.ui.data import Snapshot
 from feedback.ui.page import Page
-from feedback.ui.upload_hand import adjusted
+from feedback.ui.upload_hand import changed, finished
 from feedback.ui.upload_source import Incoming
 
 
@@ -27,10 +27,10 @@ def preview(page: Page, data: Snapshot, incoming: Incoming, base: pipeline.Prepa
     Returns
     -------
     Prepared or None
-        With the changes, to be stored; None when that cannot be, and the person was told.
+        With the changes, for `upload_hand.finished`; None when that cannot be, and the person was told.
     """
     t = page.t
-    prepared = adjusted(page, incoming, base)
+    prepared = changed(page, incoming, base)
     shown = prepared or base
     upload_lists.figures(page, shown)
     counts = {
@@ -56,7 +56,7 @@ def preview(page: Page, data: Snapshot, incoming: Incoming, base: pipeline.Prepa
     elif look == "twice":
         upload_twice.doubles(page, incoming, base)
     elif look == "changed":
-        upload_lists.changed(page, shown)
-    else:
-        upload_lists.remarks(page, data, shown)
+        upload_changed.changed(page, shown)
+    elif themed := finished(page, incoming, prepared) if prepared else base:
+        upload_lists.remarks(page, data, themed)
     return prepared

@@ -13,12 +13,12 @@ from feedback.intake.archive import unpack
 from feedback.settings import settings
 from feedback.ui.page import Page, escape
 
-TURN, READ, HELD = "upload.turn", "upload.read", "upload.held"
-HAND, ADJUSTED = "upload.hand", "upload.adjusted"
+TURN, READ, HELD, CHOSEN = "upload.turn", "upload.read", "upload.held", "upload.chosen"
+HAND, CHANGED, FINISHED = "upload.hand", "upload.changed", "upload.finished"
 PIECES, SECRETS, TWICE = "upload.pieces", "upload.secrets", "upload.twice"
 UNPACKED, HANDLED, REFUSED = "upload.unpacked", "upload.handled", "upload.refused"
 # What is kept of the file on the page; some of it is not masked.
-ABOUT_ONE = (READ, HELD, HAND, ADJUSTED, PIECES, SECRETS, TWICE)
+ABOUT_ONE = (READ, HELD, CHOSEN, HAND, CHANGED, FINISHED, PIECES, SECRETS, TWICE)
 # Streamlit writes its own limit here, in English; ours stands above it.
 QUIET = '<style>[data-testid="stFileUploaderDropzoneInstructions"] {display: none}</style>'
 

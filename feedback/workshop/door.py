@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -206,7 +207,7 @@ def close_room(workshop_id: int, *, session: Session, actor: str) -> None:
     audit.record(session=session, actor=actor, act="close room", entity="workshop", entity_id=workshop_id)
 
 
-def put(workshop_id: int, *, session: Session, **where: Any) -> int:
+def put(workshop_id: int, *, was: Mapping[str, Any] | None = None, session: Session, **where: Any) -> int:
     """Move the screens of a room; every one of them follows.
 
     Not a change of what anybody said, so it leaves no row in the audit table: pages would read everything anew.
@@ -214,6 +215,8 @@ def put(workshop_id: int, *, session: Session, **where: Any) -> int:
     Parameters
     ----------
     workshop_id : int
+    was : mapping, optional
+        What the person saw: where it is otherwise by now, nothing is done. A browser sends an old choice along with the next click.
     session : Session
     **where
         Of step, screen, question, page, focus_id, poll_id, quotes, frozen_at.
@@ -229,6 +232,8 @@ def put(workshop_id: int, *, session: Session, **where: Any) -> int:
         When it is not there, or has no such place.
     """
     row = changing.find(Workshop, workshop_id, gone="workshop.error.gone", session=session)
+    if any(getattr(row, name) != value for name, value in (was or {}).items()):
+        return row.version
     if where.get("step", row.step) != row.step:
         if where["step"] not in STEPS:
             raise UserError("workshop.error.steps")

@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import pandas as pd
+from sqlalchemy import case
 from sqlmodel import Session, col, func, select
 
 from feedback.i18n import LANGUAGES, UserError
 from feedback.store import audit, changing
-from feedback.store.tables import STEPS, Batch, PanelSession, Participant, RoomRemark, Workshop
+from feedback.store.tables import STEPS, Batch, PanelSession, Participant, RoomRemark, Workshop, now
 
 MOST_QUESTIONS = 3
 LONGEST = 300
@@ -191,11 +192,13 @@ def workshops(*, session: Session) -> pd.DataFrame:
     """
     people = select(func.count()).where(Participant.workshop_id == Workshop.id).scalar_subquery()
     remarks = select(func.count()).where(RoomRemark.workshop_id == Workshop.id).scalar_subquery()
+    # A code whose time is over opens nothing, whoever forgot to close the room.
+    code = case((col(Workshop.expires_at) >= now(), col(Workshop.code)))
     _select: Any = select
     rows = session.exec(
         _select(
             col(Workshop.id).label("workshop_id"), Workshop.session_id, col(PanelSession.name).label("session"),
-            PanelSession.held_on, Workshop.goal, Workshop.code, Workshop.opened_at, Workshop.closed_at,
+            PanelSession.held_on, Workshop.goal, code.label("code"), Workshop.opened_at, Workshop.closed_at,
             Workshop.is_rehearsal, Workshop.version, people.label("people"), remarks.label("remarks"),
         )
         .join(PanelSession, col(Workshop.session_id) == PanelSession.id)

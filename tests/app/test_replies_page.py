@@ -106,7 +106,7 @@ def test_filters_that_leave_nothing_are_named_and_can_be_cleared(app: App) -> No
     assert "“zebra”" in at.info[0].value
     assert len(at.button(key="replies.clear_words").click().run().dataframe) == 1
     at = linked(app, stand="open", eigenaar="Inkoop")
-    assert len(at.button(key="replies.clear_choice").click().run().dataframe[0].value) == 11
+    assert len(at.button(key="replies.clear_choice").click().run().dataframe[0].value) == 14
 
 
 def test_personal_data_in_an_answer_is_hidden_and_shown_before_it_is_stored(app: App) -> None:
@@ -162,7 +162,7 @@ def test_difficult_words_are_marked_while_typing(app: App) -> None:
 
 
 def test_a_no_stands_in_the_register_with_its_reason(app: App) -> None:
-    at, _, key = open_answer(app, "hr-adviseur-bereikbaar")
+    at, theme, key = open_answer(app, "hr-adviseur-bereikbaar")
     at.segmented_control(key=f"{key}.kind").set_value("stays").run()
     at.selectbox(key=f"{key}.stays.reason").set_value("technology").run()
     at.text_area(key=f"{key}.stays.text").set_value("Onze centrale kan niet meer mensen tegelijk aan.").run()
@@ -171,6 +171,9 @@ def test_a_no_stands_in_the_register_with_its_reason(app: App) -> None:
     table = linked(app, beeld="waarom-niet", zoek="centrale").dataframe[0].value
     assert list(table["Reden"]) == ["techniek"]
     assert list(table["Opnieuw kijken op"].dt.date) == [LATER]
+    assert str(at.toast[0].value).endswith("zo blijft het\\.")
+    at.button(key="notice.undo").click().run()
+    assert newest_of(theme).empty and not at.exception
 
 
 def test_the_second_of_two_people_is_shown_the_first_and_may_then_replace_it(app: App) -> None:

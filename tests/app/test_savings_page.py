@@ -282,7 +282,7 @@ def test_hidden_time_is_assumed_set_against_an_idea_and_taken_back(app: App) -> 
     t = translator("nl")
     at = linked(app, beeld="tijd")
     table = at.dataframe[0].value
-    assert table[t("savings.time_minutes")].iloc[0] == "20 (genoemd in 1 opmerking)"
+    assert "20 (genoemd in 1 opmerking)" in set(table[t("savings.time_minutes")])
     assert "onbekend" in set(table[t("savings.time_people")])
     assert "€\u00a086.400" in texts(at) and "€\u00a021.000" in texts(at)
     data = Snapshot("test")

@@ -41,12 +41,12 @@ def upload(at: AppTest, name: str, data: bytes) -> AppTest:
     return at
 
 
-def edit(at: AppTest, rows: dict[int, dict[str, str]]) -> AppTest:
-    """Correct cells of the table of columns, as a person would."""
-    editor = f"upload.columns.{at.session_state['upload.read'][0]}"
-    at.session_state[editor] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
-    at.run()
-    assert not at.exception
+def edit(at: AppTest, column: str, **choices: str) -> AppTest:
+    """Correct what a column was taken for, as a person would."""
+    for what, value in choices.items():
+        label = f"{translator('nl')(f'upload.col_{what}')}: {column}"
+        next(one for one in at.selectbox if one.label == label).set_value(value).run()
+        assert not at.exception
     return at
 
 
@@ -83,7 +83,7 @@ def test_a_file_is_shown_before_it_is_stored(app: App, lang: Language) -> None:
 def test_what_was_hidden_and_left_out_is_named(app: App) -> None:
     at = upload(app(PAGE, example=False), "klanten.csv", CSV)
     for name, named in (("masked", "[telefoon]"), ("dropped", "Rapportcijfer ICT"), ("remarks", "servicedesk")):
-        cells = " ".join(str(frame.value.to_dict()) for frame in look(at, name).dataframe[1:])
+        cells = " ".join(str(frame.value.to_dict()) for frame in look(at, name).dataframe)
         assert named in cells and ("06-12345678" in cells) == (name == "masked")
 
 
@@ -102,7 +102,8 @@ def test_what_a_person_changes_is_shown_and_stored_so(app: App) -> None:
     secrets = at.dataframe[-1].value
     assert secrets["words"].tolist() == ["06-12345678"]
     before = {metric.label: metric.value for metric in at.metric}
-    assert before[t("upload.n_masked")] == "2"
+    # The phone, the word, and the name that was typed.
+    assert before[t("upload.n_masked")] == "3"
     at.button(key="upload.store").click().run()
     with reading(engine()) as session:
         stored, (batch,) = frames.remarks(session=session), frames.batches(session=session).to_dict("records")
@@ -145,7 +146,7 @@ def test_a_false_hit_is_ticked_and_stays(app: App) -> None:
     assert "06-12345678" in table.value["around"][0] and "[telefoon]" not in table.value["around"][0]
     assert {metric.label: metric.value for metric in at.metric}[translator("nl")("upload.n_masked")] == "0"
     look(at, "remarks")
-    assert any("06-12345678" in str(frame.value.to_dict()) for frame in at.dataframe[1:])
+    assert any("06-12345678" in str(frame.value.to_dict()) for frame in at.dataframe)
 
 
 def test_storing_makes_themes_and_says_so(app: App, lang: Language) -> None:
@@ -229,14 +230,14 @@ def test_the_same_file_twice_is_refused(app: App) -> None:
 def test_without_a_text_column_a_person_can_point_one_out(app: App) -> None:
     at = upload(app(PAGE, example=False), "codes.csv", b"nr;cat\n1;duur\n2;traag\n3;duur\n4;goed\n5;traag\n")
     assert "codes" in at.error[0].value
-    edit(at, {1: {"role": "text"}})
+    edit(at, "cat", role="text")
     assert not at.error
     assert at.metric[0].value == "5"
 
 
 def test_a_corrected_scale_is_stored(app: App) -> None:
     at = upload(app(PAGE, example=False), "klanten.csv", CSV)
-    edit(at, {3: {"scale": "1|10|low", "area": "hr"}})
+    edit(at, "Rapportcijfer ICT", scale="1|10|low", area="hr")
     at.button(key="upload.store").click().run()
     with reading(engine()) as session:
         scores = frames.scores(session=session)
@@ -260,7 +261,7 @@ def test_a_scale_of_which_nothing_tells_the_best_end_is_asked_in_one_click(app: 
 def test_grades_that_are_never_above_five_are_asked_about_in_one_click(app: App, lang: Language) -> None:
     rows = "".join(f"De kast in zaal {n} staat scheef;{grade}\n" for n, grade in enumerate((4, 2, 5, 3, 1, 4)))
     at = upload(app(PAGE, lang=lang, example=False), "vragen.csv", f"Wat kan beter?;Cijfer\n{rows}".encode())
-    assert translator(lang)("upload.unsure") in at.dataframe[0].value["sure"].tolist()
+    assert translator(lang)("upload.unsure") in texts(at)
     at.button(key="upload.store").click().run()
     assert at.error[0].value.replace("\\", "") == translator(lang)("upload.error.ends", columns="Cijfer")
     at.segmented_control(key=f"upload.ends.{at.session_state['upload.read'][0]}").set_value(5).run()
@@ -281,9 +282,12 @@ def test_one_is_no_plural(app: App, lang: Language) -> None:
 def test_pasted_notes_become_remarks(app: App, lang: Language) -> None:
     at = app(PAGE, lang=lang, example=False)
     at.segmented_control(key="upload.way").set_value("text").run()
-    at.text_area(key="upload.paste.0").input("- De kantine is te duur\n- Parkeren lukt nooit na negen uur\n").run()
+    said = "- De kantine is te duur\n- Parkeren lukt nooit na negen uur\n- Actie: Rob Jansen belt de garage\n"
+    at.text_area(key="upload.paste.0").input(said).run()
     assert not at.exception
     assert at.metric[0].value == "2"
+    (left,) = (frame.value for frame in look(at, "dropped").dataframe)
+    assert left[translator(lang)("remarks.text")].tolist() == ["[naam] belt de garage"]
     at.button(key="upload.store").click().run()
     assert translator(lang)("upload.pasted_name") in at.success[0].value
 
@@ -338,7 +342,7 @@ def test_a_file_of_several_can_be_skipped(app: App) -> None:
 
 def test_columns_that_were_corrected_are_remembered_for_the_next_file(app: App) -> None:
     at = upload(app(PAGE, example=False), "klanten.csv", CSV)
-    edit(at, {3: {"scale": "1|10|low", "area": "hr"}})
+    edit(at, "Rapportcijfer ICT", scale="1|10|low", area="hr")
     at.button(key="upload.store").click().run()
     at = upload(at, "meer.csv", CSV.replace(b"Haven", b"Sluis"))
     at.button(key="upload.store").click().run()
@@ -346,6 +350,27 @@ def test_columns_that_were_corrected_are_remembered_for_the_next_file(app: App) 
         scores = frames.scores(session=session)
     assert set(scores["area"]) == {"hr"}
     assert set(scores[scores["raw"] == "8"]["grade"]) == {3}
+
+
+def test_what_a_file_calls_a_service_is_shown_corrected_and_remembered(app: App, lang: Language) -> None:
+    rows = [f"P{n};{('Geldzaken', 'ICT')[n % 2]};Dit duurde de {n}e keer te lang\n" for n in range(8)]
+    file = "Naam;Over welke dienst gaat het?;Wat kan beter?\n" + "".join(rows)
+    at = upload(app(PAGE, lang=lang, example=False), "een.csv", file.encode())
+
+    def services() -> pd.DataFrame:
+        return next(frame.value for frame in at.dataframe if "area" in frame.value and "times" in frame.value)
+
+    assert dict(zip(services()["name"], services()["area"], strict=True)) == {"Geldzaken": "-", "ICT": "ict"}
+    widget = next(frame.key for frame in at.dataframe if "area" in frame.value and "times" in frame.value)
+    at.session_state[widget] = {"edited_rows": {0: {"area": "financien"}}, "added_rows": [], "deleted_rows": []}
+    at.run()
+    assert services()["area"].tolist() == ["financien", "ict"]
+    at.button(key="upload.store").click().run()
+    with reading(engine()) as session:
+        stored = frames.remarks(session=session)
+    assert stored.groupby("area").size().to_dict() == {"financien": 4, "ict": 4}
+    at = upload(at, "twee.csv", file.replace("keer", "maal").encode())
+    assert services()["area"].tolist() == ["financien", "ict"]
 
 
 ROWS = [f"P{n};Kade;De {what} is hier veel te druk op dinsdag;{5 + n % 4};03-03-2026\n" for n, what in enumerate(
@@ -362,7 +387,7 @@ def test_a_later_version_adds_what_is_new_and_says_so(app: App, lang: Language) 
     said = t("upload.again", file="maart.csv", added=1, changed=1, same=7)
     assert at.info[0].value.replace("\\", "") == said
     look(at, "changed")
-    assert any("druk" in str(frame.value.to_dict()) and "stil" in str(frame.value.to_dict()) for frame in at.dataframe)
+    assert ":red[~~druk~~] op dinsdag" in texts(at) and ":green[**stil**] op dinsdag" in texts(at)
     at.button(key="upload.store").click().run()
     assert not at.exception
     with reading(engine()) as session:

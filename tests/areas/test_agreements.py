@@ -78,6 +78,20 @@ def test_every_change_is_audited_and_taken_back_the_last_first(fresh_db: Engine)
         assert len(register(session=session)) == 1
 
 
+def test_a_change_that_somebody_else_made_since_is_not_taken_back(sqlite_db: Engine) -> None:
+    with writing(sqlite_db) as session:
+        at = add(values(session), session=session, actor="test")
+        edit(at, values(session, norm="95"), seen=None, session=session, actor="test")
+        mine = last_change(at, session=session)
+        assert mine is not None
+        edit(at, values(session, norm="97"), seen=None, session=session, actor="somebody else")
+        with pytest.raises(UserError):
+            undo(at, seen=None, change_id=mine.id, session=session, actor="test")
+        undo(at, seen=None, session=session, actor="somebody else")
+        undo(at, seen=None, change_id=mine.id, session=session, actor="test")
+        assert register(session=session)["norm"].iloc[0] == 90
+
+
 def test_what_an_example_came_with_is_not_taken_back(sqlite_db: Engine) -> None:
     with writing(sqlite_db) as session:
         at = add(values(session), session=session, actor="test", is_example=True)

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -73,6 +74,13 @@ def test_an_area_of_the_coordinators_own_works_by_its_keywords():
     )
     model = AreaModel([*AREAS, lab], ASPECTS, Codebook.load())
     assert model.predict(["De centrifuge en de microscoop zijn stuk."])["area"].tolist() == ["lab"]
+
+
+def test_a_word_that_a_coordinator_adds_to_an_area_is_heard():
+    text = "De centrifuge en de microscoop zijn stuk."
+    own = [replace(a, keywords=(*a.keywords, "centrifuge", "microscoop")) if a.key == "inkoop" else a for a in AREAS]
+    assert AreaModel(own, ASPECTS, Codebook.load()).predict([text])["area"].tolist() == ["inkoop"]
+    assert AreaModel(AREAS, ASPECTS, Codebook.load()).predict([text])["area"].tolist() != ["inkoop"]
 
 
 def test_only_areas_in_use_are_assigned():

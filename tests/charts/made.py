@@ -11,6 +11,7 @@ import pandas as pd
 from feedback.charts import (
     area_grades,
     driver_bars,
+    expectation,
     frontier,
     grade_trend,
     heatmap,
@@ -115,7 +116,7 @@ def make_savings(language: Language) -> Chart:
             "idea_id": [1, 2, 3], "title": ["Licenties opzeggen", "Minder printen", "Onbekend"],
             "eur": [84000.0, 9000.0, 5000.0],
             "pain": [120.0, 900.0, None], "unknown": [0, 1, 2], "quadrant": ["do", "later", None],
-            "whom": ["", "Museum −2", ""], "sure": [1.0, 0.8, 0.0],
+            "whom": ["", "Museum −2", ""], "voice": ["Niemand opent ze.", "", ""], "sure": [1.0, 0.8, 0.0],
         }
     )  # fmt: skip
     table = savings_map.marks(ideas, Cuts(20000, 500), language)
@@ -200,7 +201,22 @@ def make_drivers(language: Language) -> Chart:
     return Chart(table, driver_bars.spec(table, language), driver_bars.alt(table, language), ["theme"])
 
 
+def make_beside(language: Language) -> Chart:
+    nothing = {f"{kind}{end}": None for kind in ("expected", "estimate") for end in ("", "_low", "_high", "_n")}
+    table = pd.DataFrame(
+        [
+            {"grade": 5.8, "low": 5.5, "high": 6.1, "n": 84, **nothing, "expected": 7.4, "expected_low": 7.1,
+             "expected_high": 7.7, "expected_n": 80, "estimate": 7.2, "estimate_low": 6.8, "estimate_high": 7.6, "estimate_n": 25},
+            {"grade": 7.1, "low": None, "high": None, "n": 1, **nothing},
+        ],
+        index=pd.Index(["ict", "hr"], name="area"),
+    )  # fmt: skip
+    dots = expectation.marks(table, AREAS, language)
+    return Chart(dots, expectation.spec(dots, language), expectation.alt(dots, language), ["area"])
+
+
 MAKERS = [
+    make_beside,
     make_aspects,
     make_priority,
     make_drivers,

@@ -22,6 +22,7 @@ IDEAS = pd.DataFrame(
         "unknown": [0, 2, 0, 0, 3],
         "quadrant": ["do", "dont", "do", "explore", "explore"],
         "whom": ["", "Gemeente Elzen −2", "", "", ""],
+        "voice": "",
         "sure": [1.0, 0.5, 1.0, 1.0, 0.0],
     }
 )

@@ -235,6 +235,10 @@ def test_somebody_without_a_name_is_forgotten_by_row_and_a_number_by_its_survey(
         both = contributions.find("r1", key=KEY, session=session)
         assert len(both) == 2  # R1 of one wave is somebody else in the next
         erasing.erase(both[0], key=KEY, session=session, actor="test")
+        assert dict(frames.batches(session=session)[["filename", "notes"]].to_numpy()) == {
+            "wave-1.csv": 1,
+            "wave-2.csv": 2,
+        }
         left = session.exec(find(Note.text).where(col(Note.text).contains(TELLTALE))).all()
         assert left == [f"Het {TELLTALE} loket is alweer een halve week dicht"]
     # A row added to the file of the first wave, and R1 as it was.

@@ -67,7 +67,10 @@ def test_a_zip_that_is_too_much_is_refused():
     assert refusal("x.zip", b"PK\x03\x04" + b"a" * 1_000_001) == "intake.error.too_large"
     assert refusal("x.zip", zipped({f"{n}.csv": "x" for n in range(MAX_FILES + 1)})) == "intake.error.zip_files"
     assert refusal("x.zip", zipped({"a.csv": " " * 2_000_000})) == "intake.error.bomb"
-    assert refusal("x.zip", zipped({f"{n}.csv": "ab" * 450_000 for n in range(12)})) == "intake.error.bomb"
+    assert refusal("x.zip", zipped({f"{n}.csv": "ab" * 450_000 for n in range(12)})) == "intake.error.zip_total"
+    with pytest.raises(UserError, match=r"a\.csv.*x\.zip.* 1 MB"):
+        unpack("x.zip", zipped({"map/a.csv": " " * 2_000_000}), max_mb=1)
+    assert refusal("x.zip", zipped({"a.csv": " " * 30_000_000})) == "intake.error.bomb"
     assert refusal("x.zip", zipped({"map/": ""})) == "intake.error.empty"
     assert refusal("x.zip", zipped({"a.csv": "opmerking"}).replace(b"\xcb/", b"\xcc/")) == "intake.error.damaged"
 

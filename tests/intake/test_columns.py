@@ -131,6 +131,13 @@ def test_an_explanation_is_about_the_grade_before_it():
     }  # fmt: skip
 
 
+def test_an_explanation_after_grades_of_several_services_is_about_none_of_them():
+    text = "Organisatie;ICT;HR;Opmerking\nNoord;7;8;wifi valt vaak uit\nZuid;6;7;weinig contact gehad\n"
+    assert [column.area for column in columns(text).values()] == [None, "ict", "hr", None]
+    text = "ICT snelheid (1-10);ICT kwaliteit (1-10);Opmerking\n7;8;wifi valt vaak uit\n6;7;weinig contact gehad\n"
+    assert [column.area for column in columns(text).values()] == ["ict", "ict", "ict"]
+
+
 def test_the_word_it_is_no_service():
     assert (
         columns("How do you rate it?;Why?\n7;it was quick and friendly\n8;no idea really, sorry\n")[
@@ -143,6 +150,14 @@ def test_the_word_it_is_no_service():
 def test_a_service_in_a_column():
     text = "dienst;opmerking\nICT;De wifi valt vaak uit\nHR;Verlof aanvragen is lastig\nservicedesk;Lang wachten\n"
     assert roles(text) == {"dienst": "area", "opmerking": "text"}
+
+
+def test_services_under_other_names_are_services_where_the_header_asks_for_one():
+    names = ("ICT-diensten", "Geldzaken", "Huisvesting")
+    rows = [f"{names[n % 3]};De {n}e keer duurde het te lang" for n in range(12)]
+    found = columns("\n".join(["Over welke dienst gaat het?;Wat kan beter?", *rows]))["Over welke dienst gaat het?"]
+    assert found.role == "area"
+    assert found.confidence < 0.7
 
 
 def test_low_grades_follow_the_scale_of_their_neighbours():

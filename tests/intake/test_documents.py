@@ -5,6 +5,7 @@ import io
 import zipfile
 
 import pytest
+from docx import Document as Word
 
 from feedback.i18n import UserError
 from feedback.intake.model import Document
@@ -66,9 +67,22 @@ def test_a_word_report_gives_its_headings_bullets_and_paragraphs():
     assert (found.held_on, found.attendance) == (dt.date(2026, 3, 3), 2)
     assert said("x.docx", data) == [
         ("ICT", "De wifi valt weg."),
-        ("ICT", "laptops zijn traag vooral thuis"),
+        ("ICT", "laptops zijn traag – vooral thuis"),
         ("Facilitair", "te weinig stoelen"),
     ]
+
+
+def test_words_own_second_list_style_hangs_under_the_first():
+    report = Word()
+    for text, style in (
+        ("Laptops zijn traag", "List Bullet"),
+        ("vooral thuis", "List Bullet 2"),
+        ("Prima", "List Bullet"),
+    ):
+        report.add_paragraph(text, style=style)
+    file = io.BytesIO()
+    report.save(file)
+    assert [text for _, text in said("x.docx", file.getvalue())] == ["Laptops zijn traag – vooral thuis", "Prima"]
 
 
 def test_a_table_in_word_tells_who_said_what_and_what_was_answered():

@@ -55,7 +55,7 @@ def test_entities_that_multiply_are_refused():
         b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
         + SHEET % b"<row><c t='inlineStr'><is><t>&b;</t></is></c></row>"
     )
-    assert key("x.xlsx", with_part(SIMPLE, "xl/worksheets/sheet1.xml", laughs)) == "intake.error.bomb"
+    assert key("x.xlsx", with_part(SIMPLE, "xl/worksheets/sheet1.xml", laughs)) == "intake.error.entities"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot bound a process's memory this way")

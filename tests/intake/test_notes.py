@@ -187,6 +187,27 @@ def test_who_was_not_there_is_no_remark(line):
     assert [one.text for one in found] == ["De koffie is koud.", "De lift is stuk."]
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (
+            "Aanwezig:\n- Jan de Vries\n- Els Bos (HR)\n\nAfwezig:\n- Kees Jansen\n- mw. A. de Wit (met bericht)\n\nICT\n",
+            2,
+        ),
+        ("Aanwezig\nJan de Vries\nEls Bos\n\nAfwezig\nKees Jansen\n\nRondje\n", 2),
+        ("## Aanwezig\n- Jan\n- Els\n## Afwezig\n- Kees\n\n## ICT\n", 2),
+        ("Present:\nAnn Smith\nBob Jones\nApologies:\nCarl King\n\nIT\n", 2),
+        ("Aanwezig: 12\n\nAfwezig:\n\n- Kees Jansen\n\nPunten\n", 12),
+        ("Afwezig: Kees\n", None),
+        ("Aanwezig:\n\nICT\n", None),
+    ],
+)
+def test_names_below_present_and_absent_are_no_remarks(text, count):
+    found = document(f"{text}- De koffie is koud.\n- De lift is stuk.\n")
+    assert [one.text for one in found.paragraphs] == ["De koffie is koud.", "De lift is stuk."]
+    assert found.attendance == count
+
+
 def test_a_first_name_that_comes_back_is_a_speaker():
     lines = "Jan: te duur\nPiet: te traag\nJan: en te ver\nJan: dat was het"
     assert [p.speaker for p in document(lines).paragraphs] == ["Jan", None, "Jan", "Jan"]
@@ -287,10 +308,22 @@ def test_the_answer_in_an_interview_is_the_customers():
 
 def test_a_bullet_under_a_statement_goes_on_with_it_and_under_a_subject_does_not():
     assert texts("- De lift valt elke week uit\n  - gevolg: iedereen neemt de trap") == [
-        "De lift valt elke week uit gevolg: iedereen neemt de trap"
+        "De lift valt elke week uit – gevolg: iedereen neemt de trap"
+    ]
+    assert texts("- De lift valt uit.\n  - elke week\n  - en op maandag") == [
+        "De lift valt uit. elke week – en op maandag"
     ]
     found = document("- Parkeren\n  - te weinig plekken\n  - laadpalen stuk").paragraphs
     assert [(p.heading, p.text) for p in found] == [("Parkeren", "te weinig plekken"), ("Parkeren", "laadpalen stuk")]
+
+
+def test_the_last_of_a_numbered_list_is_no_heading_and_a_point_of_an_agenda_is():
+    found = document("## Besparen\n1. Minder printers\n2. Geen krant meer\n\n> Alles duurt te lang\n").paragraphs
+    assert [(p.heading, p.text) for p in found] == [
+        ("Besparen", "Minder printers"), ("Besparen", "Geen krant meer"), ("Besparen", "Alles duurt te lang"),
+    ]  # fmt: skip
+    found = document("1. Opening\n2. Werkplekken\n\n- De lift is stuk.\n").paragraphs
+    assert [(p.heading, p.text) for p in found if p.kind == "remark"] == [("Werkplekken", "De lift is stuk.")]
 
 
 def test_a_table_of_markdown_by_subject():

@@ -140,3 +140,8 @@ def test_ends_with_words_beside_them():
     assert found("How easy was it? (1 very difficult - 7 very easy)", 6, 2).scale == Scale(1, 7)
     assert found("Hoe ging het? (1 uitstekend, 5 slecht)", 1, 2).scale == Scale(1, 5, "low")
     assert found("Top 5 verbeterpunten: hoe goed is de helpdesk nu?", 1, 2, 5).scale == Scale(1, 5)
+
+
+def test_a_scale_in_the_header_holds_though_many_answers_are_outside_it():
+    assert found("Cijfer (1-10)", 11, 7, 0, "acht").scale == Scale(1, 10)
+    assert found("Aantal", 11, 7, 0, 700, 800).scale is None

@@ -17,7 +17,7 @@ OWN = Path(__file__).parents[1] / "text" / "notes.yaml"
     [
         ("- wifi valt weg\n- koffie is koud", ["wifi valt weg", "koffie is koud"]),
         ("1) badges 2) printers", ["badges", "printers"]),
-        ("• Zalen vol\n  - vooral op dinsdag", ["Zalen vol vooral op dinsdag"]),
+        ("• Zalen vol\n  - vooral op dinsdag", ["Zalen vol – vooral op dinsdag"]),
         ("De lift is stuk. Dat is jammer.", ["De lift is stuk. Dat is jammer."]),
         ("De lift is stuk. De koffie is koud.", ["De lift is stuk.", "De koffie is koud."]),
         (

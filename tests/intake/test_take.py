@@ -271,3 +271,14 @@ def test_columns_that_are_not_used_are_named_with_the_reason():
 def test_what_stands_beside_a_grade_is_masked():
     taken = take_text("Rapportcijfer;Opmerking\n8, zegt Jan de Vries;De koffie is koud\n7 - goed;De lift is stuk\n")
     assert [score.raw for score in taken.scores] == ["8, zegt [naam]", "7 - goed"]
+
+
+def test_more_answers_than_a_minute_takes_are_refused_and_the_same_ones_are_not(monkeypatch):
+    monkeypatch.setattr("feedback.intake.take.MAX_ANSWERS", 10)
+    with pytest.raises(UserError) as error:
+        take_text("Opmerking\n" + "".join(f"De balie van loket {n} is traag\n" for n in range(11)))
+    assert (error.value.key, error.value.values["answers"]) == ("intake.error.too_much_text", 11)
+    assert take_text("Naam;Opmerking\n" + "".join(f"P{n};De balie is traag\n" for n in range(20))).rows == 20
+    monkeypatch.setattr("feedback.intake.take.MAX_CHARACTERS", 100)
+    with pytest.raises(UserError):
+        take_text("\n\n".join(f"- De balie van loket {n} is veel te traag" for n in range(5)), "x.txt")

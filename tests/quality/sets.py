@@ -10,6 +10,7 @@ import pandas as pd
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = Path(__file__).parent / "data" / "own.csv"
+SHORT = Path(__file__).parent / "data" / "short.csv"
 
 
 def folder() -> Path:

@@ -25,6 +25,7 @@ IDEAS = pd.DataFrame(
         "area": ["ict", "ict"],
         "owner": "",
         "status": ["refused", "spotted"],
+        "dismissed": False,
     }
 )
 REMARKS = pd.DataFrame(
@@ -59,6 +60,12 @@ def test_owed_is_what_a_person_judged_and_somebody_said() -> None:
     assert list(table.index) == ["Koffie", "Wifi", "Stoel", "Minder printers", "Gevonden", "Stil"]
     assert list(table.index[table["owed"].astype(bool)]) == ["Koffie", "Wifi", "Minder printers"]
     assert table.loc["Koffie", ["people", "remarks"]].to_list() == [2, 3]
+
+
+def test_what_was_refused_as_soon_as_it_was_found_is_not_owed() -> None:
+    ideas = IDEAS.assign(dismissed=[True, False])
+    table = clock.subjects(THEMES, ideas, REMARKS, EVIDENCE, replies(), today=TODAY, promised=20).set_index("name_nl")
+    assert not table.loc["Minder printers", "owed"]
 
 
 def test_whatever_got_a_reply_is_owed_one() -> None:

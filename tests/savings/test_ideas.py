@@ -390,3 +390,19 @@ def test_ideas_that_differ_are_said_to_and_that_is_undone(fresh_db: Engine) -> N
         undoing.undo(first, session=session, actor="t")
         undoing.undo(second, session=session, actor="t")
         assert frames.links(session=session).empty
+
+
+def test_only_what_was_refused_while_it_was_found_is_dismissed(fresh_db: Engine) -> None:
+    def dismissed(session: Session) -> bool:
+        session.flush()
+        return bool(frames.ideas(session=session)["dismissed"].iloc[0])
+
+    with writing(fresh_db) as session:
+        spot(session, LICENCES)
+        idea_id = one(session)
+        ideas.judge([idea_id], "refused", session=session, actor="t")
+        assert dismissed(session)
+        ideas.confirm(idea_id, session=session, actor="t")
+        assert not dismissed(session)
+        ideas.refuse(idea_id, session=session, actor="t")
+        assert not dismissed(session)

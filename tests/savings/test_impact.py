@@ -127,3 +127,11 @@ def test_least_pain_leaves_out_what_is_unknown_or_decided_and_puts_more_euros_fi
     weighed = impact.weigh(frame, known, ORGANISATIONS)
     assert impact.least_pain(weighed)["idea_id"].to_list() == [2, 1, 4]
     assert impact.least_pain(weighed, 1)["idea_id"].to_list() == [2]
+
+
+def test_what_was_only_derived_counts_as_pain_but_not_as_known() -> None:
+    told = impacts((1, 1, -1), (1, 2, 0))
+    sure = impact.weigh(ideas(idea_id=[1]), told.assign(people=pd.NA), ORGANISATIONS.iloc[:2])
+    derived = impact.weigh(ideas(idea_id=[1]), told.assign(people=[6, pd.NA]), ORGANISATIONS.iloc[:2])
+    assert sure[["pain", "derived", "known"]].iloc[0].to_list() == [900, 0, True]
+    assert derived[["pain", "derived", "known"]].iloc[0].to_list() == [900, 1, False]

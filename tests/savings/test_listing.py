@@ -54,3 +54,17 @@ def test_an_idea_that_customers_were_told_stays_as_it_is_counts_as_refused_while
     table = listing.answered(ideas, replies)
     assert list(table["status"]) == ["refused", "agreed", "done", "confirmed"]
     assert list(table["own_status"]) == list(ideas["status"])
+
+
+def test_beside_an_amount_stands_the_proposal_that_fits_best() -> None:
+    remarks = pd.DataFrame(
+        {
+            "remark_id": [1, 2, 3, 4],
+            "text": ["Print minder.", "Haal drie printers weg.", "De printer is stuk.", ""],
+            "is_saving": [True, True, False, True],
+            "strength": [0.4, 0.8, 0.9, 1.0],
+        }
+    )
+    said = pd.DataFrame({"idea_id": [7, 7, 7, 8, 9], "remark_id": [1, 2, 3, 3, 4]})
+    assert listing.voices(said, remarks).to_dict() == {7: "Haal drie printers weg", 8: "De printer is stuk"}
+    assert listing.voices(said.iloc[:0], remarks).empty

@@ -22,7 +22,7 @@ from pathlib import Path
 import psutil
 
 from tests.serving import ROOT, Server, serving
-from tests.speed import made
+from tests.speed import made, room
 from tests.speed.wire import Run, Visitor
 
 PAGES = ("", "themas", "diensten", "besparingen", "terugkoppeling", "upload", "presenteren", "uitleg")
@@ -194,6 +194,9 @@ def main(arguments: list[str] | None = None) -> int:
             asyncio.run(crowd(report, server))
         for measure in browser_measures():
             measure(report, folder)
+    report.text("\nA full room: phones × remarks each, over real HTTP\n")
+    for line in room.table(room.measure()):
+        report.text(line)
     if options.write:
         (ROOT / "docs" / "speed.md").write_text("\n".join(report.lines) + "\n", encoding="utf-8")
     return 0

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from feedback.areas.frame import load_frame
-from feedback.themes.codebook import Codebook
+from feedback.themes.codebook import Codebook, Entry
 
 ENTRY = {
     "key": "ict-wifi", "area": "ict", "aspect": "snelheid", "name": {"nl": "Wifi", "en": "Wi-Fi"},
@@ -69,3 +69,13 @@ def test_what_is_no_list_is_refused(tmp_path):
     path.write_text("just text", encoding="utf-8")
     with pytest.raises(ValueError, match="expected a list of entries"):
         Codebook.load(path)
+
+
+def test_a_word_says_less_in_a_phrase_and_least_in_a_sentence() -> None:
+    empty = {"nl": "", "en": ""}
+    phrases = ("printer", "kapotte printer", "er komt weer geen papier uit")
+    name = {"nl": "Printen", "en": "Printing"}
+    entry = Entry("a", "ict", "overig", name, empty, phrases, ("De printer doet het niet.",))
+    said = entry.weighted()
+    assert said["printer"] == said["Printen"] == 1.0 > said["kapotte printer"] > said["De printer doet het niet."]
+    assert said["er komt weer geen papier uit"] == said["De printer doet het niet."]

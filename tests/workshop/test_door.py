@@ -54,6 +54,7 @@ def test_a_code_expires(workshop: tuple[Engine, int]) -> None:
         found(workshop, code)
     with reading(workshop[0]) as session:
         assert not door.room(workshop[1], session=session).is_open
+        assert plan.workshops(session=session)["code"].isna().all()
 
 
 def test_opening_twice_is_the_same_room(workshop: tuple[Engine, int]) -> None:

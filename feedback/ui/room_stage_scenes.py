@@ -1,0 +1,232 @@
+"""What a beamer draws of what is said: the wall, the themes, one theme, the service areas. Plain values, no Streamlit, no database."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
+from feedback.i18n import Language, number, translator
+from feedback.room.picture import FIRST_SENSE, Picture
+from feedback.themes.live import GROUP
+from feedback.ui.room_stage_parts import GROUPS, Drawn, colours_of, facts, groups_of, paged, quotes, words
+
+# On a wall of two columns letters are read at 8 m; fewer remarks get larger ones.
+CELLS, FIRST_CELLS = 6, 4
+ROWS = 3
+AREAS, AREA_THEMES = 6, 3
+QUOTES, QUOTE_WIDTH = 2, 160
+FOCUS_QUOTES, FOCUS_WIDTH = 3, 220
+LOOSE_WIDTH = 220
+
+
+def wall(picture: Picture, lang: Language) -> Drawn:
+    """Draw the newest remarks, each in a place of its own: a new one takes the place of the oldest, nothing else moves.
+
+    `page` of the room is the remark that is marked; 0, or one that is not there: the newest.
+
+    Parameters
+    ----------
+    picture : Picture
+        Of all remarks.
+    lang : {"nl", "en"}
+
+    Returns
+    -------
+    Drawn
+    """
+    t, room, shown = translator(lang), picture.room, picture.on_screen()
+    if shown.remarks.empty:
+        return words(t("room.wall_empty"))
+    ids = picture.remarks["remark_id"].to_list()
+    cells = CELLS if len(ids) > FIRST_CELLS else FIRST_CELLS
+    # Its place is that of its number in the room, so that hiding one remark moves no other.
+    numbers = {remark_id: at for at, remark_id in enumerate(ids)}
+    here = shown.remarks["remark_id"].to_list()
+    at = here.index(room.page) if room.page in here else len(here) - 1
+    # What is spoken of stays in sight, whatever comes in.
+    last = numbers[here[at]] + cells - 1
+    there: dict[int, Any] = {}
+    for row in shown.remarks.itertuples():
+        if numbers[row.remark_id] <= last:
+            there[numbers[row.remark_id] % cells] = row
+    colours = colours_of(groups_of(shown)) if picture.has_sense else {}
+    notes = [
+        {
+            "id": int(row.remark_id), "cell": cell, "text": row.text, "marked": row.remark_id == here[at],
+            "pinned": bool(row.is_pinned), "colour": None if pd.isna(row.theme_id) else colours.get(int(row.theme_id)),
+        }
+        for cell, row in sorted(there.items())
+    ]  # fmt: skip
+    newer = sum(numbers[one] > last for one in here)
+    told = [t("remarks.count", n=len(here))]
+    if newer:
+        told.append(t("room.newer", n=newer))
+    # On the newest one it follows what comes in.
+    right = {"page": 0 if at + 2 >= len(here) else here[at + 1]} if at + 1 < len(here) else {}
+    return Drawn(
+        {"kind": "wall", "rows": cells // 2, "notes": notes, "part": str(cells)},
+        {"page": here[at - 1]} if at else {}, right, marked=here[at], note=" · ".join(told),
+    )  # fmt: skip
+
+
+def themes(picture: Picture, names: Mapping[str, str], lang: Language) -> Drawn:
+    """Draw the groups, and by service what stands alone; below the first remarks that give sense, the wall; with a theme in focus, that.
+
+    Parameters
+    ----------
+    picture : Picture
+        Of all remarks.
+    names : mapping of str to str
+        See `areas`.
+    lang : {"nl", "en"}
+
+    Returns
+    -------
+    Drawn
+    """
+    room, shown, t = picture.room, picture.on_screen(), translator(lang)
+    groups = groups_of(shown)
+    alone, rest = _alone(shown, names)
+    if not picture.has_sense or (groups.empty and alone.empty):
+        drawn = wall(picture, lang)
+        few = FIRST_SENSE - len(picture.remarks)
+        return replace(drawn, note=t("room.until", n=few) if few > 0 else drawn.note)
+    pages = math.ceil((len(groups) + alone["area"].nunique()) / GROUPS)
+    if room.focus_id is not None and room.focus_id in set(shown.themes["theme_id"]):
+        return _focus(shown, groups, pages, lang)
+    at = min(room.page, pages - 1)
+    colours = colours_of(groups)
+    cells = _cells(shown.remarks, list(zip(groups["theme_id"], groups[f"name_{lang}"], strict=True)), lang)
+    for cell in cells:
+        cell["colour"] = colours[cell["id"]]
+    # By service, after the themes: a theme that grows out of them goes to the end of its own row of themes.
+    order = [key for key in names if key in set(alone["area"])]
+    apart = alone.assign(theme_id=alone["area"].map({key: number for number, key in enumerate(order)}))
+    more = _cells(apart, [(number, t("room.bundle", area=names[key])) for number, key in enumerate(order)], lang)
+    cells += [{**cell, "id": f"area {order[cell['id']]}", "colour": "none"} for cell in more]
+    most = max((cell["dots"] for cell in cells), default=1)
+    placed = [
+        # By the root, as an eye compares areas; the smallest keeps room for its name.
+        {**cell, "row": place % ROWS, "grow": round(0.6 + 1.2 * math.sqrt(cell["dots"] / max(most, 1)), 2)}
+        | ({} if room.quotes else {"quotes": []})
+        for place, cell in enumerate(cells[at * GROUPS : (at + 1) * GROUPS])
+    ]
+    heights = [max((one["grow"] for one in placed if one["row"] == row), default=0) for row in range(ROWS)]
+    label, newest = _loose(rest, lang) if room.quotes else (_loose(rest, lang)[0], "")
+    onward = {"focus_id": int(groups["theme_id"].iloc[0])} if len(groups) else {}
+    return Drawn(
+        {"kind": "themes", "groups": placed, "heights": heights, "part": str(at)}, {"page": at - 1} if at else {},
+        {"page": at + 1} if at + 1 < pages else onward, turned=f"{at + 1} / {pages}" if pages > 1 else "", note=label,
+        aside=newest,
+    )  # fmt: skip
+
+
+def _cells(said: pd.DataFrame, groups: Sequence[tuple[int, str]], lang: Language) -> list[dict[str, Any]]:
+    """Write of each group its name, how many people and remarks are in it, and what stands for it."""
+    quoted = quotes(said, QUOTES, QUOTE_WIDTH)
+    size, people = said.groupby("theme_id").size(), said.groupby("theme_id")["person"].nunique()
+    weak = said[said["weak"]].groupby("theme_id").size()
+    cells = []
+    for group, name in groups:
+        n = int(size.get(group, 0))
+        told = SimpleNamespace(remarks=n, people=int(people.get(group, 0)))
+        cells.append({
+            "id": int(group), "name": name, "facts": list(facts(told, lang)), "dots": n,
+            "weak": int(weak.get(group, 0)), "quotes": quoted.get(int(group), []),
+        })  # fmt: skip
+    return cells
+
+
+def _alone(shown: Picture, names: Mapping[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the remarks that are in no group: those of a service of which several are, and the rest."""
+    loose = shown.themes.loc[shown.themes["is_loose"], "theme_id"]
+    said = shown.remarks[shown.remarks["theme_id"].isna() | shown.remarks["theme_id"].isin(loose)]
+    size = said["area"].map(said["area"].value_counts())
+    together = (size >= GROUP) & said["area"].isin(list(names))
+    return said[together], said[~together]
+
+
+def _loose(said: pd.DataFrame, lang: Language) -> tuple[str, str]:
+    """Write how many remarks stand alone, and what the newest of them say."""
+    if said.empty:
+        return "", ""
+    newest = " · ".join(reversed(said["text"].to_list()[-3:]))
+    return translator(lang)("room.loose", n=len(said)), textwrap.shorten(newest, LOOSE_WIDTH, placeholder="…")
+
+
+def _focus(picture: Picture, groups: pd.DataFrame, pages: int, lang: Language) -> Drawn:
+    ids, focus = groups["theme_id"].to_list(), picture.room.focus_id
+    assert focus is not None
+    row: Any = next(picture.themes[picture.themes["theme_id"] == focus].itertuples())
+    said = picture.remarks[picture.remarks["theme_id"] == focus]
+    shown = quotes(said, FOCUS_QUOTES, FOCUS_WIDTH).get(focus, []) if picture.room.quotes else []
+    for at, one in enumerate(shown):
+        one["marked"] = at == 0
+    at = ids.index(focus) if focus in ids else -1
+    left: dict[str, Any] = {"focus_id": int(ids[at - 1])} if at > 0 else {"focus_id": None, "page": pages - 1}
+    view = {
+        "kind": "focus", "part": str(focus), "name": getattr(row, f"name_{lang}"), "colour": colours_of(groups).get(focus),
+        "facts": "".join(facts(row, lang)), "dots": int(row.remarks), "weak": int(said["weak"].sum()), "quotes": shown,
+    }  # fmt: skip
+    return Drawn(
+        view, left, {"focus_id": int(ids[at + 1])} if 0 <= at < len(ids) - 1 else {},
+        marked=shown[0]["id"] if shown else None, turned=f"{at + 1} / {len(ids)}" if at >= 0 else "",
+    )  # fmt: skip
+
+
+def areas(picture: Picture, names: Mapping[str, str], lang: Language) -> Drawn:
+    """Draw for each service area which themes are heard about it, in the coordinator's order.
+
+    Parameters
+    ----------
+    picture : Picture
+        Of all remarks.
+    names : mapping of str to str
+        Key of a service area to its name, in the coordinator's order.
+    lang : {"nl", "en"}
+
+    Returns
+    -------
+    Drawn
+    """
+    t, shown = translator(lang), picture.on_screen()
+    first = shown.remarks[["remark_id", "theme_id", "area"]]
+    second = shown.remarks[["remark_id", "theme_id", "area2"]].rename(columns={"area2": "area"})
+    both = pd.concat([first, second]).dropna(subset=["area"]).drop_duplicates(["remark_id", "area"])
+    if both.empty:
+        return words(t("room.areas_empty"))
+    known, colours = shown.themes.set_index("theme_id"), colours_of(groups_of(shown))
+    sizes = both[both["theme_id"].isin(known.index)].groupby(["area", "theme_id"], as_index=False).size()
+    most, cards = max(sizes["size"].max(), 1) if len(sizes) else 1, []
+    for area in (key for key in names if (both["area"] == key).any()):
+        mine = sizes[sizes["area"] == area].sort_values("size", ascending=False, kind="stable")
+        rows = [
+            {
+                "id": int(theme), "name": known.at[theme, f"name_{lang}"], "colour": colours.get(int(theme), "none"),
+                "value": str(n), "wide": round(100 * n / most),
+            }
+            for theme, n in zip(mine["theme_id"][:AREA_THEMES], mine["size"][:AREA_THEMES], strict=True)
+        ]  # fmt: skip
+        # What leads may change with every remark; where a theme stands in its card does not.
+        slots = known["slot"].to_dict()
+        rows.sort(key=lambda one: slots[one["id"]])
+        rest = len(mine) - len(rows)
+        cards.append({
+            "id": area, "name": names[area], "facts": number(int((both["area"] == area).sum()), lang),
+            "themes": rows, "rest": t("room.more_themes", n=rest) if rest else "",
+        })  # fmt: skip
+    pages = [cards[at : at + AREAS] for at in range(0, len(cards), AREAS)]
+    views = [
+        {
+            "kind": "areas", "areas": page, "part": str(at), "columns": 3 if len(page) > 4 else min(len(page), 2),
+            "rows": 2 if len(page) > 2 else 1,
+        }
+        for at, page in enumerate(pages)
+    ]  # fmt: skip
+    return paged(views, picture.room.page, t("room.areas_note"))
