@@ -71,11 +71,14 @@ def joining(code: str) -> Joining:
 
 def put(page: Page, workshop_id: int, was: Mapping[str, Any] | None = None, **where: Any) -> None:
     """Move the screens of a room; for a callback. `was`: see `workshop.door.put`."""
+    _moved(page, workshop_id, was, **where)
 
-    def move(*, session: Session, actor: str) -> int:
+
+def _moved(page: Page, workshop_id: int, was: Mapping[str, Any] | None, **where: Any) -> bool:
+    def move(*, session: Session, actor: str) -> int | None:
         return door.put(workshop_id, was=was, session=session, **where)
 
-    act(page, move)
+    return act(page, move) is not None
 
 
 def do(page: Page, what: Callable[..., R], /, *args: Any, **kwargs: Any) -> R | None:
@@ -104,8 +107,8 @@ def do(page: Page, what: Callable[..., R], /, *args: Any, **kwargs: Any) -> R | 
 
 def go_to(page: Page, workshop_id: int, step: str, was: str) -> None:
     """Go to a step, to the screen that belongs to it, and to the tools beside it; for a callback."""
-    st.session_state[PANEL] = PANEL_OF[step]
-    put(page, workshop_id, {"step": was}, step=step, screen=SCREEN_OF[step], focus_id=None)
+    if _moved(page, workshop_id, {"step": was}, step=step, screen=SCREEN_OF[step], focus_id=None):
+        st.session_state[PANEL] = PANEL_OF[step]
 
 
 def theme_names(shown: Picture, lang: str) -> dict[int, str]:

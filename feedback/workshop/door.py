@@ -207,7 +207,7 @@ def close_room(workshop_id: int, *, session: Session, actor: str) -> None:
     audit.record(session=session, actor=actor, act="close room", entity="workshop", entity_id=workshop_id)
 
 
-def put(workshop_id: int, *, was: Mapping[str, Any] | None = None, session: Session, **where: Any) -> int:
+def put(workshop_id: int, *, was: Mapping[str, Any] | None = None, session: Session, **where: Any) -> int | None:
     """Move the screens of a room; every one of them follows.
 
     Not a change of what anybody said, so it leaves no row in the audit table: pages would read everything anew.
@@ -223,8 +223,8 @@ def put(workshop_id: int, *, was: Mapping[str, Any] | None = None, session: Sess
 
     Returns
     -------
-    int
-        The new version.
+    int or None
+        The new version; None where nothing was done.
 
     Raises
     ------
@@ -233,7 +233,7 @@ def put(workshop_id: int, *, was: Mapping[str, Any] | None = None, session: Sess
     """
     row = changing.find(Workshop, workshop_id, gone="workshop.error.gone", session=session)
     if any(getattr(row, name) != value for name, value in (was or {}).items()):
-        return row.version
+        return None
     if where.get("step", row.step) != row.step:
         if where["step"] not in STEPS:
             raise UserError("workshop.error.steps")

@@ -158,6 +158,7 @@ def test_a_whole_workshop(lang: Language, fresh: Server, browser: Browser, visit
         expect(beamer.page.get_by_text("1 / 2")).to_be_visible()
         beamer.page.keyboard.press("ArrowRight")
         expect(beamer.page.get_by_text(PROMISE[lang]).first).to_be_visible()
+        lead.press("control.closing")
         lead.press("control.close")
         people[1].goto(f"{fresh.url}/mee/{code}")
         expect(people[1].get_by_role("link", name=t("phone.other_code"))).to_be_visible()
