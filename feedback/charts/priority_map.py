@@ -14,7 +14,8 @@ from feedback.scores.importance import QUADRANTS
 # Of the palette those that can be read on white and on the dark background alike.
 COLOURS = {"first": "#d55e00", "keep": "#009e73", "later": palette.QUIET, "less": "#3f8fc4"}
 HEIGHT = 400
-LIMIT = {"type": "rule", "strokeDash": [5, 4], "color": palette.QUIET}
+# The quadrants are named in words; a line has nothing to say by itself.
+LIMIT = {"type": "rule", "strokeDash": [5, 4], "color": palette.QUIET, "aria": False}
 # Lines and names that stand once on the map, whatever the data.
 ONE: dict[str, Any] = {"values": [{}]}
 _WIDE = Room(520, 330, 5.8, 15, (30, 20, 14), ())

@@ -13,7 +13,8 @@ from feedback.savings.impact import QUADRANTS, Cuts
 
 # Of the palette those that can be read on white and on the dark background alike.
 COLOURS = {"do": "#009e73", "explore": "#3f8fc4", "later": palette.QUIET, "dont": "#d55e00"}
-LIMIT = {"type": "rule", "strokeDash": [5, 4], "color": palette.QUIET}
+# The quadrants are named in words; a line has nothing to say by itself.
+LIMIT = {"type": "rule", "strokeDash": [5, 4], "color": palette.QUIET, "aria": False}
 # Lines and names that stand once on the map, whatever the data.
 ONE: dict[str, Any] = {"values": [{}]}
 # Above the largest amount the names of the quadrants stand.

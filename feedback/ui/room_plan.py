@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Hashable
 from typing import Any
 
@@ -10,9 +11,9 @@ import streamlit as st
 
 from feedback.i18n import day
 from feedback.store.engine import reading
-from feedback.ui import url
-from feedback.ui.data import database
-from feedback.ui.page import Page, escape
+from feedback.ui import notice, url
+from feedback.ui.data import act, database
+from feedback.ui.page import Page, escape, reporting
 from feedback.ui.parts import show_all
 from feedback.workshop import plan
 
@@ -34,6 +35,7 @@ def list_of_all(page: Page) -> None:
     with reading(database()) as session:
         table = plan.workshops(session=session)
     st.caption(t("control.about"))
+    notice.notice(page)
     st.button(
         t("control.prepare"), key="workshop.new", type="primary", icon=":material/add:",
         on_click=url.put, args=(PLAN, NEW),
@@ -95,3 +97,18 @@ def _line(page: Page, row: dict[Hashable, Any]) -> None:
                 t("control.edit"), key=f"workshop.edit.{number}", type="tertiary", icon=":material/edit:",
                 on_click=url.put, args=(PLAN, str(number)),
             )  # fmt: skip
+            if state == "prepared":
+                st.button(
+                    t("control.remove"), key=f"workshop.remove.{number}", type="tertiary", icon=":material/delete:",
+                    on_click=_remove, args=(page, number, row["session"], row["held_on"]),
+                )  # fmt: skip
+
+
+def _remove(page: Page, number: int, name: str, held_on: dt.date) -> None:
+    """Take away a workshop that was never held, with the way back; for a callback."""
+    with reporting(page), reading(database()) as session:
+        kept, _ = plan.plan_of(number, session=session)
+        stays = act(page, plan.remove, number)
+        if stays is not None:
+            said = page.t("control.removed", name=name)
+            notice.did(page, said, plan.prepare, name, held_on, kept, session_id=stays or None)

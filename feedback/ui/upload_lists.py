@@ -137,7 +137,9 @@ def remarks(page: Page, data: Snapshot, prepared: pipeline.Prepared) -> None:
     shown = found.head(FIRST)
     more = len(found) > FIRST
     st.caption(t("upload.first_remarks", shown=FIRST, total=len(found)) if more else t("upload.all_remarks"))
-    themes = data.theme_names(page.lang) | {theme.key: theme.label for theme in prepared.found}
+    themes = data.theme_names(page.lang) | {
+        theme.key: (theme.label_en if page.lang == "en" else "") or theme.label for theme in prepared.found
+    }
     areas = data.area_names(page.lang)
     st.dataframe(
         pd.DataFrame(

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, func, select
 
 from feedback.i18n import LANGUAGES, UserError
 from feedback.store import audit, changing
-from feedback.store.tables import STEPS, Batch, PanelSession, Participant, RoomRemark, Workshop, now
+from feedback.store.tables import STEPS, Batch, NoticedVote, PanelSession, Participant, RoomRemark, Workshop, now
 
 MOST_QUESTIONS = 3
 LONGEST = 300
@@ -154,6 +154,43 @@ def edit(workshop_id: int, plan: Plan, *, seen_version: int | None, session: Ses
     row.version += 1
     audit.record(session=session, actor=actor, act="edit workshop", entity="workshop", entity_id=workshop_id)
     return row.version
+
+
+def remove(workshop_id: int, *, session: Session, actor: str) -> int:
+    """Take away a workshop that was never held; its panel session goes along when nothing else is of it.
+
+    `prepare` with its plan brings it back.
+
+    Parameters
+    ----------
+    workshop_id : int
+    session : Session
+    actor : str
+
+    Returns
+    -------
+    int
+        Its panel session, where that stays; else 0.
+
+    Raises
+    ------
+    UserError
+        When it is not there, or was held: then it is part of the panel.
+    """
+    row = changing.find(Workshop, workshop_id, gone="workshop.error.gone", session=session)
+    if row.opened_at is not None or row.batch_id is not None:
+        raise UserError("workshop.error.held")
+    session_id = row.session_id
+    session.delete(row)
+    session.flush()
+    panel = session.get_one(PanelSession, session_id)
+    filled = session.exec(select(Batch.id).where(Batch.session_id == session_id).limit(1)).first()
+    asked = session.exec(select(NoticedVote.id).where(NoticedVote.session_id == session_id).limit(1)).first()
+    goes = filled is None and asked is None and panel.round_id is None
+    if goes:
+        session.delete(panel)
+    audit.record(session=session, actor=actor, act="remove workshop", entity="workshop", entity_id=workshop_id)
+    return 0 if goes else session_id
 
 
 def plan_of(workshop_id: int, *, session: Session) -> tuple[Plan, int]:

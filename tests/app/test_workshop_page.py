@@ -270,3 +270,15 @@ def test_drawing_a_room_does_not_change_what_is_kept_of_it(app: App) -> None:
     at.run()
     assert before[0].equals(kept.remarks)
     assert before[1].equals(kept.themes)
+
+
+def test_a_preparation_goes_and_comes_back(app: App) -> None:
+    with writing(engine()) as session:
+        plan.prepare("Klantpanel", dt.date(2026, 11, 22), Plan("", ASKED), session=session, actor="test")
+    at = app(PAGE).run()
+    at.button(key="workshop.remove.1").click().run()
+    assert not at.exception and "workshop.steer.1" not in [one.key for one in at.button]
+    at.button(key="notice.undo").click().run()
+    with reading(engine()) as session:
+        (row,) = plan.workshops(session=session).to_dict("records")
+        assert plan.plan_of(row["workshop_id"], session=session)[0].questions == ASKED

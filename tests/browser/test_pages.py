@@ -14,7 +14,7 @@ from tests.serving import Server
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("overview", "themes", "services", "savings", "replies", "upload", "present", "explain")
+PAGES = ("overview", "themes", "services", "savings", "replies", "upload", "workshop", "present", "explain")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 # Streamlit's own, not ours to mend: the day, month and year inside a date field stand closer than 24 pixels.

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 
 from feedback.i18n import UserError
 from feedback.store.engine import reading, writing
-from feedback.workshop import plan
+from feedback.store.tables import PanelSession
+from feedback.workshop import door, plan
 from tests.builders import add_session
 
 PLAN = plan.Plan(" Horen wat u nodig heeft ", ("Wat  gaat er mis?", ""), start_themes=(3, 1))
@@ -64,3 +66,20 @@ def test_nobody_overwrites_what_they_have_not_seen(fresh_db: Engine) -> None:
         assert plan.edit(at, replace(PLAN, goal="Anders"), seen_version=1, session=session, actor="test") == 2
     with writing(fresh_db) as session, pytest.raises(UserError):
         plan.edit(at, PLAN, seen_version=1, session=session, actor="test")
+
+
+def test_what_was_never_held_can_be_taken_away_with_its_session(fresh_db: Engine) -> None:
+    at = prepared(fresh_db)
+    with writing(fresh_db) as session:
+        plan.remove(at, session=session, actor="test")
+    with reading(fresh_db) as session:
+        assert plan.workshops(session=session).empty
+        assert session.exec(select(PanelSession)).first() is None
+
+
+def test_what_was_held_stays(sqlite_db: Engine) -> None:
+    at = prepared(sqlite_db)
+    with writing(sqlite_db) as session:
+        door.open_room(at, session=session, actor="test")
+    with writing(sqlite_db) as session, pytest.raises(UserError):
+        plan.remove(at, session=session, actor="test")
