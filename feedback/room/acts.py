@@ -27,6 +27,9 @@ from feedback.store.tables import (
 from feedback.themes import acts as themes
 from feedback.themes import curation, undoing
 
+# In whose name a room regroups for the first time.
+BY_ITSELF = "room"
+
 
 def remember(
     workshop_id: int,
@@ -227,7 +230,10 @@ def undo(workshop_id: int, *, session: Session, actor: str) -> str | None:
 
 
 def _last(workshop_id: int, session: Session) -> RoomAct | None:
-    newest = select(RoomAct).where(RoomAct.workshop_id == workshop_id, col(RoomAct.undone_at).is_(None))
+    # What the room did by itself is nobody's to take back: nothing was on the screen before it.
+    newest = select(RoomAct).where(
+        RoomAct.workshop_id == workshop_id, col(RoomAct.undone_at).is_(None), RoomAct.actor != BY_ITSELF
+    )
     return session.exec(newest.order_by(col(RoomAct.id).desc()).limit(1)).first()
 
 

@@ -7,9 +7,13 @@ from collections.abc import Iterable
 import pandas as pd
 from sqlmodel import Session, col, func, select
 
-from feedback.store.tables import RoomTheme, Theme
+from feedback.store.tables import Remark, RoomRemark, RoomTheme, Theme, Workshop
 from feedback.themes import stored
+from feedback.themes.live import GROUP
 from feedback.workshop.door import Room
+
+# From here on a slot is no place yet: the theme is of one remark.
+NO_GROUP = 1000
 
 
 def keys_in(room: Room, *, session: Session) -> frozenset[str]:
@@ -44,20 +48,35 @@ def theme_ids(keys: pd.Series, *, room: Room, session: Session) -> dict[str, int
 
 
 def give_slots(workshop_id: int, theme_ids: Iterable[int], *, session: Session) -> None:
-    """Give themes that are new to a room the next places; what has one keeps it.
+    """Give themes their places in a room: one for good as soon as a theme is a group, or when the room began with it.
 
     Parameters
     ----------
     workshop_id : int
     theme_ids : iterable of int
+        That remarks went to.
     session : Session
     """
-    there = select(RoomTheme.theme_id).where(RoomTheme.workshop_id == workshop_id)
-    known = set(session.exec(there).all())
-    slot = session.exec(select(func.max(RoomTheme.slot)).where(RoomTheme.workshop_id == workshop_id)).one()
-    for theme_id in dict.fromkeys(int(one) for one in theme_ids):
-        if theme_id not in known:
-            known.add(theme_id)
-            slot = 0 if slot is None else slot + 1
-            session.add(RoomTheme(workshop_id=workshop_id, theme_id=theme_id, slot=slot))
+    there = session.exec(select(RoomTheme).where(RoomTheme.workshop_id == workshop_id)).all()
+    rows = {row.theme_id: row for row in there}
+    began = set(session.get_one(Workshop, workshop_id).start_themes)
+    touched = list(dict.fromkeys(int(one) for one in theme_ids))
+    size = dict(
+        session.exec(
+            select(Remark.theme_id, func.count())
+            .join(RoomRemark, col(RoomRemark.remark_id) == Remark.id)
+            .where(RoomRemark.workshop_id == workshop_id, col(Remark.theme_id).in_(touched))
+            .group_by(col(Remark.theme_id))
+        ).all()
+    )
+    for theme_id in touched:
+        row = rows.get(theme_id)
+        if row is None:
+            waits = [one.slot for one in rows.values() if one.slot >= NO_GROUP]
+            row = rows[theme_id] = RoomTheme(
+                workshop_id=workshop_id, theme_id=theme_id, slot=max(waits, default=NO_GROUP - 1) + 1
+            )
+            session.add(row)
+        if row.slot >= NO_GROUP and (theme_id in began or size.get(theme_id, 0) >= GROUP):
+            row.slot = max((one.slot for one in rows.values() if one.slot < NO_GROUP), default=-1) + 1
     session.flush()

@@ -282,6 +282,9 @@ def _batch(row: Workshop, session: Session) -> Batch:
     session.add(batch)
     session.flush()
     row.batch_id = batch.id
+    # What the room begins with has the first places.
+    assert row.id is not None
+    placed.give_slots(row.id, row.start_themes, session=session)
     return batch
 
 

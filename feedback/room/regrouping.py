@@ -22,7 +22,6 @@ from feedback.workshop import door
 
 # A new look is worth the room's while once it has so many remarks more than at the last one: by number and by share.
 MORE, SHARE = 8, 1.25
-ACTOR = "room"
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def look_when_due(workshop_id: int, *, engine: Engine) -> int | None:
     if found is not None and is_first:
         # Nothing was on the screen yet that could jump.
         with writing(engine) as session:
-            accept(found, session=session, actor=ACTOR)
+            accept(found, session=session, actor=acts.BY_ITSELF)
     return found
 
 

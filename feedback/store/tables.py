@@ -499,7 +499,7 @@ class Workshop(SQLModel, table=True):
 
 
 class RoomTheme(SQLModel, table=True):
-    """A theme of a room and its place there: place and colour stay, whatever comes."""
+    """A theme of a room and its place there: once it is a group, place and colour stay, whatever comes."""
 
     __tablename__ = "room_theme"
 

@@ -213,13 +213,12 @@ def _steps(page: Page, room: Room) -> None:
     t, number = page.t, room.workshop_id
     steps = dict(room.steps)
     names = list(steps)
-    st.session_state["control.step"] = room.step if room.step in steps else names[0]
-    at = names.index(st.session_state["control.step"])
+    at = names.index(room.step) if room.step in steps else 0
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="control_steps"):
         st.segmented_control(
-            t("control.step"), names, key="control.step", required=True, label_visibility="collapsed",
+            t("control.step"), names, key=_key("step", room), default=names[at], required=True, label_visibility="collapsed",
             format_func=lambda one: f"{names.index(one) + 1}. {t(f'control.step_{one}')} · {steps[one]}′",
-            on_change=_step, args=(page, number, room.step),
+            on_change=_step, args=(page, room),
         )  # fmt: skip
         if at + 1 < len(names):
             st.button(
@@ -227,44 +226,47 @@ def _steps(page: Page, room: Room) -> None:
                 icon=":material/arrow_forward:", on_click=go_to, args=(page, number, names[at + 1], room.step),
             )  # fmt: skip
         if len(room.questions) > 1:
-            st.session_state["control.question"] = room.question
             st.selectbox(
-                t("control.asked"), range(len(room.questions)), key="control.question", width=420,
+                t("control.asked"), range(len(room.questions)), room.question, key=_key("question", room), width=420,
                 label_visibility="collapsed", format_func=lambda one: f"{one + 1}. {room.questions[one]}",
-                on_change=_question, args=(page, number, room.question),
+                on_change=_question, args=(page, room),
             )  # fmt: skip
         else:
             st.caption(escape(room.asked), width="content")
 
 
-def _step(page: Page, number: int, was: str) -> None:
-    go_to(page, number, st.session_state["control.step"], was)
+def _key(name: str, room: Room) -> str:
+    """Name a choice after the state of the room that it shows.
+
+    A browser sends what was chosen along with the next click: of an earlier state that is nobody's choice any more.
+    """
+    return f"control.{name}.{room.version}"
 
 
-def _question(page: Page, number: int, was: int) -> None:
-    put(page, number, {"question": was}, question=st.session_state["control.question"])
+def _step(page: Page, room: Room) -> None:
+    go_to(page, room.workshop_id, st.session_state[_key("step", room)], room.step)
+
+
+def _question(page: Page, room: Room) -> None:
+    put(page, room.workshop_id, {"question": room.question}, question=st.session_state[_key("question", room)])
 
 
 def _screens(page: Page, shown: Picture) -> None:
     t, room = page.t, shown.room
     number = room.workshop_id
-    state = st.session_state
-    state["control.screen"], state["control.freeze"], state["control.quotes"] = (
-        room.screen, room.frozen_at is not None, room.quotes,
-    )  # fmt: skip
     proposal = SCREEN_OF.get(room.step)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="control_screens"):
         st.segmented_control(
-            t("control.screen"), SCREENS, key="control.screen", required=True, label_visibility="collapsed",
+            t("control.screen"), SCREENS, key=_key("screen", room), default=room.screen, required=True, label_visibility="collapsed",
             format_func=lambda one: t(f"control.screen_{one}") + (" ★" if one == proposal else ""),
-            help=t("control.screen_help"), on_change=_screen, args=(page, number, room.screen),
+            help=t("control.screen_help"), on_change=_screen, args=(page, room),
         )  # fmt: skip
         newest = int(shown.remarks["remark_id"].max()) if len(shown.remarks) else 0
         st.toggle(
-            t("control.freeze"), key="control.freeze", help=t("control.freeze_help"), on_change=_freeze,
-            args=(page, number, newest, room.frozen_at),
+            t("control.freeze"), room.frozen_at is not None, key=_key("freeze", room), help=t("control.freeze_help"), on_change=_freeze,
+            args=(page, room, newest),
         )  # fmt: skip
-        st.toggle(t("control.quotes"), key="control.quotes", on_change=_quotes, args=(page, number, room.quotes))
+        st.toggle(t("control.quotes"), room.quotes, key=_key("quotes", room), on_change=_quotes, args=(page, room))
         with reading(database()) as session:
             last = acts.last(number, session=session)
         st.button(
@@ -273,16 +275,18 @@ def _screens(page: Page, shown: Picture) -> None:
         )  # fmt: skip
 
 
-def _screen(page: Page, number: int, was: str) -> None:
-    put(page, number, {"screen": was}, screen=st.session_state["control.screen"], focus_id=None)
+def _screen(page: Page, room: Room) -> None:
+    screen = st.session_state[_key("screen", room)]
+    put(page, room.workshop_id, {"screen": room.screen}, screen=screen, focus_id=None)
 
 
-def _freeze(page: Page, number: int, newest: int, was: int | None) -> None:
-    put(page, number, {"frozen_at": was}, frozen_at=newest if st.session_state["control.freeze"] else None)
+def _freeze(page: Page, room: Room, newest: int) -> None:
+    frozen_at = newest if st.session_state[_key("freeze", room)] else None
+    put(page, room.workshop_id, {"frozen_at": room.frozen_at}, frozen_at=frozen_at)
 
 
-def _quotes(page: Page, number: int, was: bool) -> None:
-    put(page, number, {"quotes": was}, quotes=st.session_state["control.quotes"])
+def _quotes(page: Page, room: Room) -> None:
+    put(page, room.workshop_id, {"quotes": room.quotes}, quotes=st.session_state[_key("quotes", room)])
 
 
 def _undo(page: Page, number: int) -> None:

@@ -100,7 +100,8 @@ function fill(group) {
   const said = [...inside.lastChild.children].filter((one) => !one.leaving);
   for (const quote of said) quote.hidden = false;
   for (let at = said.length - 1; at >= 0; at--) {
-    for (const lines of [3, 2]) {
+    // One line of a quote says little, but more than none.
+    for (const lines of at ? [3, 2] : [3, 2, 1]) {
       inside.style.setProperty("--lines", lines);
       if (inside.scrollHeight <= inside.clientHeight + 1) return;
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -99,7 +98,7 @@ def colours_of(groups: pd.DataFrame) -> dict[int, int]:
 
 
 def groups_of(picture: Picture) -> pd.DataFrame:
-    """Give the groups in the order in which they became one, so that a new one comes last and moves no other.
+    """Give the groups in the order of their places, which none of them ever leaves.
 
     Parameters
     ----------
@@ -111,12 +110,7 @@ def groups_of(picture: Picture) -> pd.DataFrame:
     DataFrame
         Rows of `picture.themes`.
     """
-    groups = picture.themes[~picture.themes["is_loose"]]
-    second = picture.remarks.groupby("theme_id")["remark_id"].nth(1)
-    when = dict(zip(picture.remarks.loc[second.index, "theme_id"], second, strict=True))
-    began = groups["theme_id"].isin(picture.room.start_themes)
-    order = [0 if first else when.get(one, math.inf) for one, first in zip(groups["theme_id"], began, strict=True)]
-    return groups.assign(order=order).sort_values(["order", "slot"]).reset_index(drop=True)
+    return picture.themes[~picture.themes["is_loose"]].sort_values("slot").reset_index(drop=True)
 
 
 def facts(row: Any, lang: Language) -> tuple[str, str]:

@@ -97,32 +97,40 @@ def themes(picture: Picture, names: Mapping[str, str], lang: Language) -> Drawn:
         drawn = wall(picture, lang)
         few = FIRST_SENSE - len(picture.remarks)
         return replace(drawn, note=t("room.until", n=few) if few > 0 else drawn.note)
-    pages = math.ceil((len(groups) + alone["area"].nunique()) / GROUPS)
+    order = [key for key in names if key in set(alone["area"])]
+    # A theme is on the page and in the row of its place. What stands alone comes last, each service in a row of its own.
+    page_of = [int(slot) // GROUPS for slot in groups["slot"]]
+    pages = sorted(set(page_of))
+    if order and (not pages or page_of.count(pages[-1]) + len(order) > GROUPS):
+        pages.append(pages[-1] + 1 if pages else 0)
     if room.focus_id is not None and room.focus_id in set(shown.themes["theme_id"]):
-        return _focus(shown, groups, pages, lang)
-    at = min(room.page, pages - 1)
+        return _focus(shown, groups, len(pages), lang)
+    at = min(room.page, len(pages) - 1)
     colours = colours_of(groups)
     cells = _cells(shown.remarks, list(zip(groups["theme_id"], groups[f"name_{lang}"], strict=True)), lang)
-    for cell in cells:
-        cell["colour"] = colours[cell["id"]]
-    # By service, after the themes: a theme that grows out of them goes to the end of its own row of themes.
-    order = [key for key in names if key in set(alone["area"])]
+    for cell, slot in zip(cells, groups["slot"], strict=True):
+        cell |= {"colour": colours[cell["id"]], "row": int(slot) % ROWS}
     apart = alone.assign(theme_id=alone["area"].map({key: number for number, key in enumerate(order)}))
     more = _cells(apart, [(number, t("room.bundle", area=names[key])) for number, key in enumerate(order)], lang)
-    cells += [{**cell, "id": f"area {order[cell['id']]}", "colour": "none"} for cell in more]
-    most = max((cell["dots"] for cell in cells), default=1)
+    rows_of = {key: number % ROWS for number, key in enumerate(names)}
+    bundles = [
+        {**cell, "id": f"area {order[cell['id']]}", "colour": "none", "row": rows_of[order[cell["id"]]]}
+        for cell in more
+    ]
+    most = max((cell["dots"] for cell in [*cells, *bundles]), default=1)
+    here = [cell for cell, page in zip(cells, page_of, strict=True) if page == pages[at]]
     placed = [
         # By the root, as an eye compares areas; the smallest keeps room for its name.
-        {**cell, "row": place % ROWS, "grow": round(0.6 + 1.2 * math.sqrt(cell["dots"] / max(most, 1)), 2)}
+        {**cell, "grow": round(0.6 + 1.2 * math.sqrt(cell["dots"] / max(most, 1)), 2)}
         | ({} if room.quotes else {"quotes": []})
-        for place, cell in enumerate(cells[at * GROUPS : (at + 1) * GROUPS])
+        for cell in [*here, *(bundles if at == len(pages) - 1 else [])]
     ]
     heights = [max((one["grow"] for one in placed if one["row"] == row), default=0) for row in range(ROWS)]
     label, newest = _loose(rest, lang) if room.quotes else (_loose(rest, lang)[0], "")
     onward = {"focus_id": int(groups["theme_id"].iloc[0])} if len(groups) else {}
     return Drawn(
         {"kind": "themes", "groups": placed, "heights": heights, "part": str(at)}, {"page": at - 1} if at else {},
-        {"page": at + 1} if at + 1 < pages else onward, turned=f"{at + 1} / {pages}" if pages > 1 else "", note=label,
+        {"page": at + 1} if at + 1 < len(pages) else onward, turned=f"{at + 1} / {len(pages)}" if len(pages) > 1 else "", note=label,
         aside=newest,
     )  # fmt: skip
 
@@ -145,7 +153,7 @@ def _cells(said: pd.DataFrame, groups: Sequence[tuple[int, str]], lang: Language
 
 def _alone(shown: Picture, names: Mapping[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give the remarks that are in no group: those of a service of which several are, and the rest."""
-    loose = shown.themes.loc[shown.themes["is_loose"], "theme_id"]
+    loose = shown.themes.loc[shown.themes["is_loose"] & (shown.themes["status"] != "parked"), "theme_id"]
     said = shown.remarks[shown.remarks["theme_id"].isna() | shown.remarks["theme_id"].isin(loose)]
     size = said["area"].map(said["area"].value_counts())
     together = (size >= GROUP) & said["area"].isin(list(names))
@@ -199,6 +207,8 @@ def areas(picture: Picture, names: Mapping[str, str], lang: Language) -> Drawn:
     first = shown.remarks[["remark_id", "theme_id", "area"]]
     second = shown.remarks[["remark_id", "theme_id", "area2"]].rename(columns={"area2": "area"})
     both = pd.concat([first, second]).dropna(subset=["area"]).drop_duplicates(["remark_id", "area"])
+    parked = shown.themes.loc[shown.themes["status"] == "parked", "theme_id"]
+    both = both[~both["theme_id"].isin(parked)]
     if both.empty:
         return words(t("room.areas_empty"))
     known, colours = shown.themes.set_index("theme_id"), colours_of(groups_of(shown))

@@ -190,8 +190,8 @@ def test_a_fresh_look_waits_for_the_facilitator(app: App) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_steps_lead_through_a_vote_to_a_decision_and_the_end(app: App, lang: Language) -> None:
     at, number, (coffee, _) = a_room(app, lang)
-    at.toggle(key="control.freeze").set_value(True).run()
-    at.segmented_control(key="control.screen").set_value("areas").run()
+    at.toggle(key=f"control.freeze.{seen(number).room.version}").set_value(True).run()
+    at.segmented_control(key=f"control.screen.{seen(number).room.version}").set_value("areas").run()
     room = seen(number).room
     assert (room.frozen_at, room.screen) == (seen(number).remarks["remark_id"].max(), "areas")
     for _ in range(2):

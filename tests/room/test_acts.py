@@ -4,6 +4,7 @@ import pytest
 
 from feedback.i18n import UserError
 from feedback.room import acts, regrouping
+from feedback.room.placed import NO_GROUP
 from feedback.store.engine import reading, writing
 from feedback.store.tables import Theme
 from tests.room.conftest import SAID, Held
@@ -82,12 +83,20 @@ def test_what_is_not_of_the_room_cannot_be_touched(room: Held) -> None:
 
 
 def test_a_theme_keeps_its_place_whatever_comes(room: Held) -> None:
-    room.say(SAID[0], SAID[4])
-    before = room.picture.themes.set_index("theme_id")["slot"].to_dict()
-    room.say(*SAID[6:], nonce="")
-    after = room.picture.themes.set_index("theme_id")["slot"].to_dict()
+    def slots() -> dict[int, int]:
+        themes = room.picture.themes
+        return themes[themes["slot"] < NO_GROUP].set_index("theme_id")["slot"].to_dict()
+
+    room.say(SAID[0], SAID[6], SAID[7])
+    before = slots()
+    # A place is for a group: one remark has none.
+    assert list(before.values()) == [0] and len(room.picture.themes) == 2
+    room.say(SAID[2], SAID[3], SAID[8])
+    after = slots()
     assert {theme: after[theme] for theme in before} == before
     assert sorted(after.values()) == list(range(len(after)))
+    do(room, acts.park, next(iter(before)))
+    assert slots() == after
 
 
 def test_below_eight_remarks_there_is_no_look(room: Held) -> None:

@@ -17,6 +17,7 @@ import segno
 from feedback.charts.palette import CATEGORIES
 from feedback.i18n import LANGUAGES, Language, catalogue
 from feedback.room.picture import FIRST_SENSE, Picture
+from feedback.room.placed import NO_GROUP
 from feedback.room.regrouping import Proposed
 from feedback.room.results import Result
 from feedback.settings import ROOT
@@ -53,10 +54,14 @@ def picture(
         "is_pinned": False, "area": "ict", "area2": None, "person": pd.array(ids, dtype="Int64"),
     }).assign(**more)  # fmt: skip
     known = list(dict.fromkeys(one for one in themes if one is not None))
+    # Places as `placed.give_slots` gives them: to what the room began with, then to each theme with its second remark.
+    second = [one for at, one in enumerate(themes) if one is not None and list(themes[:at]).count(one) == 1]
+    places = list(dict.fromkeys([*room.start_themes, *second]))
+    slots = [places.index(one) if one in places else NO_GROUP + at for at, one in enumerate(known)]
     counts = remarks[remarks["state"] == "shown"].groupby("theme_id").size()
     table = pd.DataFrame({
         "theme_id": known, "theme": [str(one) for one in known], "name_nl": [f"Thema {one}" for one in known],
-        "name_en": [f"Theme {one}" for one in known], "area": "ict", "status": "proposed", "slot": range(len(known)),
+        "name_en": [f"Theme {one}" for one in known], "area": "ict", "status": "proposed", "slot": slots,
         "version": 1, "remarks": [int(counts.get(one, 0)) for one in known],
         "people": [int(counts.get(one, 0)) for one in known],
     })  # fmt: skip
