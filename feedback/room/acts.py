@@ -27,7 +27,7 @@ from feedback.store.tables import (
 from feedback.themes import acts as themes
 from feedback.themes import curation, undoing
 
-# In whose name a room regroups for the first time.
+# In whose name a room takes remarks in and regroups for the first time.
 BY_ITSELF = "room"
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from sqlmodel import Session, col, func, select
 
 from feedback.store.tables import Remark, RoomRemark, RoomTheme, Theme, Workshop
-from feedback.themes import stored
+from feedback.themes import acts, stored
 from feedback.themes.live import GROUP
 from feedback.workshop.door import Room
 
@@ -20,15 +20,9 @@ def keys_in(room: Room, *, session: Session) -> frozenset[str]:
     """Give the keys of the themes that a room speaks of or begins with; what was merged away goes by its target."""
     ids = set(session.exec(select(RoomTheme.theme_id).where(RoomTheme.workshop_id == room.workshop_id)).all())
     ids |= set(room.start_themes)
-    rows = {row.id: row for row in session.exec(select(Theme).where(col(Theme.id).in_(ids))).all()}
-    keys = set()
-    for found in rows.values():
-        row: Theme | None = found
-        while row is not None and row.merged_into_id is not None:
-            row = session.get(Theme, row.merged_into_id)
-        if row is not None and row.status != "parked":
-            keys.add(row.key)
-    return frozenset(keys)
+    rows = session.exec(select(Theme).where(col(Theme.id).in_(ids))).all()
+    targets = [acts.target_of(row, session=session) for row in rows]
+    return frozenset(row.key for row in targets if row.status != "parked")
 
 
 def theme_ids(keys: pd.Series, *, room: Room, session: Session) -> dict[str, int]:
@@ -37,14 +31,8 @@ def theme_ids(keys: pd.Series, *, room: Room, session: Session) -> dict[str, int
         return stored.wake(keys, (), is_example=room.is_example, session=session)
     wanted = set(keys) - {""}
     rows = session.exec(select(Theme).where(col(Theme.key).in_(wanted))).all()
-    ids = {}
-    for found in rows:
-        row = found
-        while row.merged_into_id is not None:
-            row = session.get_one(Theme, row.merged_into_id)
-        assert row.id is not None
-        ids[found.key] = row.id
-    return ids
+    targets = {row.key: acts.target_of(row, session=session).id for row in rows}
+    return {key: theme_id for key, theme_id in targets.items() if theme_id is not None}
 
 
 def give_slots(workshop_id: int, theme_ids: Iterable[int], *, session: Session) -> None:

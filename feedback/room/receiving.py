@@ -24,6 +24,7 @@ from feedback.i18n import UserError
 from feedback.intake import batches
 from feedback.intake.model import IncomingNote, Source, Taken
 from feedback.room import guarding, placed, regrouping
+from feedback.room.acts import BY_ITSELF
 from feedback.savings import ideas
 from feedback.settings import settings
 from feedback.store import audit, changing, example
@@ -38,8 +39,6 @@ from feedback.workshop.door import Room
 log = logging.getLogger(__name__)
 
 LONGEST = 1000
-# In whose name the remarks of phones stand in the audit table.
-ACTOR = "room"
 # What waits together is stored together; more at once would keep the first waiting.
 AT_ONCE = 25
 # For nobody: whatever placing needs is loaded and trained by them.
@@ -235,7 +234,7 @@ def _store(room: Room, new: dict[str, Sent], prepared: pipeline.Prepared, sessio
     if row.code is None:
         raise UserError("workshop.error.closed")
     if not row.is_example:
-        example.remove(session=session, actor=ACTOR)
+        example.remove(session=session, actor=BY_ITSELF)
     batch = _batch(row, session)
     sent = list(new.values())
     speakers = _Speakers(session, [one.participant_id for one in sent if one.participant_id is not None])
@@ -277,7 +276,7 @@ def _batch(row: Workshop, session: Session) -> Batch:
         return session.get_one(Batch, row.batch_id)
     batch = Batch(
         session_id=row.session_id, filename="zaal", sha256=hashlib.sha256(uuid.uuid4().bytes).hexdigest(), kind="room",
-        created_by=ACTOR, is_example=row.is_example, undone_at=now() if row.is_rehearsal else None,
+        created_by=BY_ITSELF, is_example=row.is_example, undone_at=now() if row.is_rehearsal else None,
     )  # fmt: skip
     session.add(batch)
     session.flush()
@@ -377,7 +376,9 @@ class Desk:
         if time.monotonic() - self._told.get(workshop_id, -TELL_SECONDS) >= TELL_SECONDS:
             self._told[workshop_id] = time.monotonic()
             with writing(self._engine()) as session:
-                audit.record(session=session, actor=ACTOR, act="room remarks", entity="workshop", entity_id=workshop_id)
+                audit.record(
+                    session=session, actor=BY_ITSELF, act="room remarks", entity="workshop", entity_id=workshop_id
+                )
         if self._looking.acquire(blocking=False):
             threading.Thread(target=self._look, args=(workshop_id,), name="regroup", daemon=True).start()
 

@@ -96,11 +96,14 @@ def alive(theme: Theme, *, session: Session) -> Theme:
     """
     if theme.merged_into_id is None:
         return theme
-    target: Theme | None = theme
-    while target is not None and target.merged_into_id is not None:
-        target = session.get(Theme, target.merged_into_id)
-    assert target is not None
-    raise UserError("themes.error.merged", name=shown(theme), target=shown(target))
+    raise UserError("themes.error.merged", name=shown(theme), target=shown(target_of(theme, session=session)))
+
+
+def target_of(theme: Theme, *, session: Session) -> Theme:
+    """Give the theme that one was merged into, be it by way of others; itself where it was not."""
+    while theme.merged_into_id is not None:
+        theme = session.get_one(Theme, theme.merged_into_id)
+    return theme
 
 
 def one(theme_id: int, *, session: Session) -> Theme:

@@ -153,12 +153,7 @@ def _words(rows: Sequence[ServiceArea] | Sequence[Aspect]) -> dict[str, str]:
 
 
 def _merged(session: Session) -> dict[str, str]:
-    rows = {row.id: row for row in session.exec(select(Theme)).all()}
-    found = {}
-    for row in rows.values():
-        target = row
-        while target.merged_into_id is not None:
-            target = rows[target.merged_into_id]
-        if target is not row:
-            found[row.key] = acts.both_names(target)
-    return found
+    # All at once: a target is among them.
+    rows = session.exec(select(Theme)).all()
+    gone = (row for row in rows if row.merged_into_id is not None)
+    return {row.key: acts.both_names(acts.target_of(row, session=session)) for row in gone}
