@@ -18,6 +18,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
@@ -35,6 +36,10 @@ for _name in (
     "KLANTPANEL_ROOM",
 ):
     os.environ.pop(_name, None)
+
+# A busy machine is no failure.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 DATABASES = ("sqlite", "postgresql")
 # What takes longest goes first, so that both test processes are done at the same time.

@@ -92,7 +92,7 @@ def test_the_interval_is_welchs() -> None:
 EUROS = st.one_of(st.none(), st.integers(0, 10**7))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.tuples(EUROS, EUROS, EUROS, st.sampled_from(["felt", "unfelt", "unsure", "few", "no_date", "no_area"])),

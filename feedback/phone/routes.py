@@ -27,7 +27,8 @@ from feedback.phone.asked import Ask
 from feedback.phone.guards import Counts, RefusedError, clean, form_of, of_this_site
 from feedback.phone.page import Said
 from feedback.phone.seen import About, Person, Seen
-from feedback.room.receiving import LONGEST, Desk, Sent, desk
+from feedback.room.desk import Desk, desk
+from feedback.room.receiving import LONGEST, Sent
 from feedback.settings import settings
 from feedback.store.engine import engine
 from feedback.store.tables import LEVELS

@@ -30,10 +30,11 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph; a small one is an explanation."""
+    """A paragraph; a small one is an explanation, a head leads to what comes after it."""
 
     text: str
     is_small: bool = False
+    is_head: bool = False
 
 
 @dataclass(frozen=True)

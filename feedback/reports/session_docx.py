@@ -1,4 +1,4 @@
-"""The report of a workshop as a Word document: real headings, tables with header rows, pictures with words for who cannot see them."""
+"""The report of a workshop as a Word document: real headings, tables with header rows, charts that can be edited."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from feedback.i18n import BABEL_LOCALE, Language, translator
-from feedback.reports.session_blocks import NARROW, Block, Bullets, Chart, Part, Quotes, Report, Table, Words
-from feedback.reports.session_picture import picture
+from feedback.reports.session_blocks import NARROW, Block, Bullets, Part, Quotes, Report, Table, Words
+from feedback.reports.session_charts import pieces
+from feedback.reports.session_docx_charts import BARS, add_chart
 
 INK, QUIET, LINE = RGBColor(0x12, 0x37, 0x68), RGBColor(0x4A, 0x55, 0x63), "5D93C5"
 HEADER_FILL = "DBE8F4"
@@ -45,7 +46,7 @@ def as_docx(report: Report, language: Language) -> bytes:
     if report.notice:
         document.add_paragraph().add_run(report.notice).bold = True
     for part in report.parts:
-        _part(document, part, language)
+        _part(document, part)
     _words(document, Words(report.source, is_small=True))
     buffer = io.BytesIO()
     document.save(buffer)
@@ -121,13 +122,13 @@ def _field(paragraph: Paragraph, code: str) -> None:
     paragraph._p.append(field)
 
 
-def _part(document: Doc, part: Part, language: Language) -> None:
+def _part(document: Doc, part: Part) -> None:
     document.add_heading(part.title, level=part.level)
     for block in part.blocks:
-        _block(document, block, part, language)
+        _block(document, block, part)
 
 
-def _block(document: Doc, block: Block, part: Part, language: Language) -> None:
+def _block(document: Doc, block: Block, part: Part) -> None:
     if isinstance(block, Words):
         _words(document, block)
     elif isinstance(block, Bullets):
@@ -140,12 +141,16 @@ def _block(document: Doc, block: Block, part: Part, language: Language) -> None:
     elif isinstance(block, Table):
         _table(document, block, part)
     else:
-        _chart(document, block, language)
+        for piece in pieces(block, BARS):
+            add_chart(document, piece, TEXT_WIDTH)
 
 
 def _words(document: Doc, words: Words) -> None:
     paragraph = document.add_paragraph()
     run = paragraph.add_run(words.text)
+    if words.is_head:
+        run.bold = True
+        paragraph.paragraph_format.keep_with_next = True
     if words.is_small:
         paragraph.paragraph_format.space_before = Pt(8)
         run.font.size, run.font.color.rgb = Pt(9.5), QUIET
@@ -157,13 +162,6 @@ def _speak(run: Any, spoken: str) -> None:
         lang = OxmlElement("w:lang")
         lang.set(qn("w:val"), BABEL_LOCALE[spoken].replace("_", "-"))
         run._r.get_or_add_rPr().append(lang)
-
-
-def _chart(document: Doc, chart: Chart, language: Language) -> None:
-    shape = document.add_picture(io.BytesIO(picture(chart, language)), width=TEXT_WIDTH)
-    about = shape._inline.docPr
-    about.set("descr", chart.alt)
-    about.set("title", chart.title)
 
 
 def _table(document: Doc, table: Table, part: Part) -> None:

@@ -39,7 +39,7 @@ def _part(part: Part, language: Language) -> str:
 
 def _block(block: Block, part: Part, language: Language) -> str:
     if isinstance(block, Words):
-        look = ' class="sr-small"' if block.is_small else ""
+        look = ' class="sr-small"' if block.is_small else ' class="sr-head"' if block.is_head else ""
         return f"<p{look}>{escape(block.text)}</p>"
     if isinstance(block, Bullets):
         tag = "ol" if block.is_numbered else "ul"

@@ -12,9 +12,9 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from feedback.i18n import BABEL_LOCALE, Language
-from feedback.reports import session_slide_charts
+from feedback.i18n import BABEL_LOCALE, Language, translator
 from feedback.reports.session_blocks import Bullets, Chart, Part, Quotes, Report, Table, Words
+from feedback.reports.session_charts import WHITE, Colour, pieces
 from feedback.reports.session_fit import (
     HEIGHT,
     INDENT,
@@ -33,13 +33,15 @@ from feedback.reports.session_fit import (
     row_pages,
     text_height,
 )
-from feedback.reports.session_slide_charts import WHITE, Colour
+from feedback.reports.session_slide_charts import BARS, add_chart
 from feedback.reports.session_template import BARE, COVER, HEAD, INK, TEXT, number_slide, widen
 
 # Themes with a slide of their own; the chart before them has all.
 TOP_THEMES = 6
 # Letters of a quote, of the sentence of a decision, and of its subject and owner; the notes have the rest.
 QUOTE_MOST, WORDS_MOST, SUBJECT_MOST = 240, 260, 60
+# Slides with what stands alone; the notes have the rest.
+ASIDE_MOST = 2
 
 
 def as_pptx(report: Report, language: Language) -> bytes:
@@ -75,7 +77,7 @@ class _Deck:
     def __init__(self, report: Report, language: Language) -> None:
         self.report = report
         self.locale = BABEL_LOCALE[language].replace("_", "-")
-        self.language = language
+        self.t = translator(language)
         self.made: Any = Presentation()
         widen(self.made)
         about = self.made.core_properties
@@ -112,9 +114,10 @@ class _Deck:
                 if block.is_small:
                     notes.append(block.text)
                 else:
-                    waiting.append(Line(cut(block.text, 3 * WORDS_MOST), stays=True))
+                    style: Style = "head" if block.is_head else "words"
+                    waiting.append(Line(cut(block.text, 3 * WORDS_MOST), style, stays=True))
             elif isinstance(block, Bullets):
-                style: Style = "number" if block.is_numbered else "bullet"
+                style = "number" if block.is_numbered else "bullet"
                 waiting += [Line(cut(item, WORDS_MOST), style) for item in block.items]
             elif isinstance(block, Quotes):
                 waiting += [Line(f"“{cut(text, QUOTE_MOST)}”", "quote", spoken) for text, spoken in block.said]
@@ -124,12 +127,15 @@ class _Deck:
             elif isinstance(block, Chart) or not block.repeats:
                 lead, waiting = self._lead(waiting, slides), []
                 if isinstance(block, Chart):
-                    slides += [("chart", lead, piece) for piece in session_slide_charts.pieces(block)]
+                    slides += [("chart", lead, piece) for piece in pieces(block, BARS)]
                 elif not beside:
                     slides += [("tables", lead, [piece]) for piece in _table_pieces(block, WIDTH, lead)]
                 elif block is tables[0]:
                     slides.append(("tables", lead, tables))
-        slides += [("text", (), page) for page in pages(waiting)]
+        found = list(pages(waiting))
+        if part.key == "aside" and len(found) > ASIDE_MOST:
+            found = self._shortened(waiting, notes)
+        slides += [("text", (), page) for page in found]
         for at, (kind, lead, holds) in enumerate(slides, start=1):
             title = cut_title(part.title, "" if len(slides) == 1 else f" ({at}/{len(slides)})")
             told = [] if title.startswith(part.title) else [part.title]
@@ -140,9 +146,16 @@ class _Deck:
                 continue
             top = self._over(slide, lead)
             if kind == "chart":
-                session_slide_charts.add_chart(slide, holds, top=top, height=TOP + HEIGHT - top)
+                add_chart(slide, holds, top=top, height=TOP + HEIGHT - top)
             else:
                 self._tables(slide, holds, top)
+
+    def _shortened(self, lines: Sequence[Line], notes: list[str]) -> list[list[Line]]:
+        """Give the first slides of a long list; what does not fit goes to the notes, and the last slide says so."""
+        last = Line(self.t("session_report.more_in_notes"), "small")
+        found = list(pages(lines, HEIGHT - INSET - text_height(last)))
+        notes += [line.text for page in found[ASIDE_MOST:] for line in page]
+        return [*found[: ASIDE_MOST - 1], [*found[ASIDE_MOST - 1], last]]
 
     def _lead(self, waiting: list[Line], slides: list[Any]) -> tuple[Line, ...]:
         """Give the sentence that stands over a chart or table; more than one is a slide of its own."""

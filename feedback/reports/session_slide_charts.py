@@ -1,46 +1,18 @@
-"""Charts on slides: native ones, so that whoever gets the slides can edit them and their figures."""
+"""Charts on slides."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.slide import Slide
-from pptx.util import Inches, Pt
+from pptx.util import Inches
 
-from feedback.reports.session_blocks import Chart, Series
-from feedback.reports.session_fit import LEFT, SMALL, WIDTH, cut
-from feedback.reports.tables import inert
+from feedback.reports.session_blocks import Chart
+from feedback.reports.session_charts import dress, figures_of, kind_of
+from feedback.reports.session_fit import LEFT, SMALL, WIDTH
 
+# More bars in a chart are not read from a chair.
 BARS = 8
-# These two of the library have no types.
-Colour: Any = RGBColor
-Figures: Any = CategoryChartData
-INK, GRID = Colour(0x33, 0x3D, 0x4A), Colour(0xD5, 0xDA, 0xE0)
-# Letters on every colour of a stack (at least 4.5:1), and on the band of a head.
-BLACK, WHITE = Colour(0, 0, 0), Colour(0xFF, 0xFF, 0xFF)
-# The program behind a native chart would make an address or an array formula of them.
-_LIVE = ("{=", "http:", "https:", "ftp:", "mailto:", "internal:", "external:")
-
-
-def pieces(chart: Chart) -> list[Chart]:
-    """Cut a chart into charts of so many bars that names and figures stay readable; all on one scale."""
-    ends = chart.ends or (
-        0.0,
-        max((sum(one.values[at] for one in chart.series) for at in range(len(chart.names))), default=0),
-    )
-    count = -(-len(chart.names) // BARS)
-    size = -(-len(chart.names) // max(count, 1))
-    return [
-        Chart(
-            chart.title, chart.alt, chart.names[at : at + size],
-            tuple(Series(one.name, one.colour, one.values[at : at + size]) for one in chart.series), chart.decimals,
-            ends if count > 1 or chart.ends else None,
-        )
-        for at in range(0, len(chart.names), max(size, 1))
-    ]  # fmt: skip
 
 
 def add_chart(slide: Slide, chart: Chart, *, top: float, height: float) -> None:
@@ -50,72 +22,16 @@ def add_chart(slide: Slide, chart: Chart, *, top: float, height: float) -> None:
     ----------
     slide : Slide
     chart : Chart
-        See `pieces`.
+        Of at most `BARS` bars; see `session_charts.pieces`.
     top, height : float
         Inches.
     """
-    data = Figures(number_format="0.0" if chart.decimals else "0")
-    data.categories = [_label(name) for name in chart.names]
-    for series in chart.series:
-        data.add_series(_label(series.name), series.values)
-    stacked = len(chart.series) > 1
-    kind = XL_CHART_TYPE.BAR_STACKED if stacked else XL_CHART_TYPE.BAR_CLUSTERED
     # Few bars do not fill a slide: they would be blocks.
     high = min(height, 1.1 + 0.8 * len(chart.names))
-    frame: Any = slide.shapes.add_chart(kind, Inches(LEFT), Inches(top), Inches(WIDTH), Inches(high), data)
+    frame: Any = slide.shapes.add_chart(
+        kind_of(chart), Inches(LEFT), Inches(top), Inches(WIDTH), Inches(high), figures_of(chart)
+    )
     about = frame._element.nvGraphicFramePr.cNvPr
     about.set("descr", chart.alt)
     about.set("title", chart.title)
-    made: Any = frame.chart
-    made.has_title = False
-    made.font.size, made.font.color.rgb = Pt(SMALL), INK
-    made.has_legend = stacked
-    if stacked:
-        made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-        made.legend.font.size = Pt(SMALL)
-    _axes(made, chart)
-    plot = made.plots[0]
-    plot.gap_width = 45
-    if stacked:
-        plot.overlap = 100
-    for series, drawn in zip(chart.series, plot.series, strict=True):
-        drawn.format.fill.solid()
-        drawn.format.fill.fore_color.rgb = Colour.from_string(series.colour.removeprefix("#").upper())
-        drawn.invert_if_negative = False
-        labels = drawn.data_labels
-        labels.show_value, labels.number_format_is_linked = True, False
-        # In a stack nothing is told of what is not there.
-        labels.number_format = "0;-0;;" if stacked else ("0.0" if chart.decimals else "0")
-        labels.position = XL_LABEL_POSITION.CENTER if stacked else XL_LABEL_POSITION.OUTSIDE_END
-        labels.font.size, labels.font.bold = Pt(SMALL), stacked
-        labels.font.color.rgb = BLACK if stacked else INK
-
-
-def _axes(made: Any, chart: Chart) -> None:
-    names, values = made.category_axis, made.value_axis
-    # The first on top, as in every table.
-    names.reverse_order = True
-    names.tick_labels.font.size = Pt(SMALL)
-    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    names.has_major_gridlines = False
-    names.format.line.color.rgb = GRID
-    values.has_major_gridlines = True
-    values.major_gridlines.format.line.color.rgb = GRID
-    values.format.line.fill.background()
-    values.tick_labels.font.size = Pt(SMALL)
-    values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "0", False
-    if chart.ends:
-        values.minimum_scale, values.maximum_scale = chart.ends
-    else:
-        values.minimum_scale = 0
-    if not chart.decimals:
-        most = max((sum(one.values[at] for one in chart.series) for at in range(len(chart.names))), default=0)
-        if most <= 10:
-            values.major_unit = 1 if most <= 5 else 2
-
-
-def _label(name: str) -> str:
-    """Give a name that stays text in the workbook behind a chart."""
-    short = cut(name, 48)
-    return "'" + short if short.lower().startswith(_LIVE) else str(inert(short))
+    dress(frame.chart, chart, SMALL)

@@ -120,24 +120,23 @@ def _themes(report: SessionReport, t: Translate, language: Language) -> list[Par
     parts = [Part("themes", t("session_report.about"), (chart, hint, table))]
     for name, theme in zip(names, themes, strict=True):
         said = report.quotes[report.quotes["theme_id"] == theme["theme_id"]]
-        quotes = tuple((plain(text), lang) for text, lang in zip(said["text"], said["language"], strict=True))
         facts = Words(_facts(theme, t, language))
-        parts.append(Part("theme", name, (facts, Quotes(quotes)) if quotes else (facts,), level=2))
+        parts.append(Part("theme", name, (facts, _said(said)) if len(said) else (facts,), level=2))
     return parts
 
 
 def _facts(theme: dict[Any, Any], t: Translate, language: Language) -> str:
     facts = [
         plain(theme[f"area_{language}"]), t("people.count", n=theme["people"]) if theme["people"] else "",
-        t("remarks.count", n=theme["remarks"]), t("present.proposal") if theme["status"] == "proposed" else "",
+        t("remarks.count", n=theme["remarks"]),
+        "" if pd.isna(theme["dots"]) else t("session_report.dots", n=int(theme["dots"])),
+        t("present.proposal") if theme["status"] == "proposed" else "",
     ]  # fmt: skip
     return " · ".join(fact for fact in facts if fact)
 
 
 def _aside(report: SessionReport, t: Translate, language: Language) -> Part | None:
     blocks: list[Block] = []
-    if report.loose:
-        blocks.append(Words(t("session_report.loose", n=report.loose)))
     if len(report.parked):
         named = (
             f"{plain(row[f'name_{language}'])} ({t('remarks.count', n=row['remarks'])})"
@@ -145,10 +144,18 @@ def _aside(report: SessionReport, t: Translate, language: Language) -> Part | No
         )
         blocks += [Words(t("session_report.parked")), Bullets(tuple(named))]
     if len(report.parked_remarks):
-        said = report.parked_remarks
-        quotes = tuple((plain(text), lang) for text, lang in zip(said["text"], said["language"], strict=True))
-        blocks += [Words(t("session_report.parked_remarks")), Quotes(quotes)]
+        blocks += [Words(t("session_report.parked_remarks")), _said(report.parked_remarks)]
+    if report.loose:
+        blocks.append(Words(t("session_report.loose", n=report.loose)))
+        for area, said in report.alone.groupby(f"area_{language}", sort=False):
+            blocks += [Words(plain(str(area)) or t("session_report.no_area"), is_head=True), _said(said)]
+        if report.loose > len(report.alone):
+            blocks.append(Words(t("session_report.loose_named", n=report.loose - len(report.alone)), is_small=True))
     return Part("aside", t("session_report.aside"), tuple(blocks)) if blocks else None
+
+
+def _said(remarks: pd.DataFrame) -> Quotes:
+    return Quotes(tuple((plain(text), lang) for text, lang in zip(remarks["text"], remarks["language"], strict=True)))
 
 
 def _decisions(report: SessionReport, t: Translate, language: Language) -> Part:

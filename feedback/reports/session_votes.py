@@ -47,7 +47,9 @@ def _vote(result: Result, threshold: int, t: Translate, language: Language) -> P
     blocks: list[Block] = [Words(t("session_report.voters", n=result.voters))]
     rows = result.rows.to_dict("records")
     if kind == "heard":
-        blocks.append(Words(t("session_report.heard_is", mean=number(rows[0]["mean"], language, 1))))
+        heard = t("session_report.heard_is", n=int(rows[0]["n"]), high=int(rows[0]["high"]))
+        mean = t("session_report.heard_mean", mean=number(rows[0]["mean"], language, 1))
+        blocks = [Words(f"{heard} {mean}")]
     else:
         rows = _ordered(rows, kind)
         names = [_name(row[f"name_{language}"]) for row in rows]

@@ -1,31 +1,18 @@
-"""What a facilitator does to remarks and themes before a room; each act can be taken back, the last first."""
+"""What a facilitator does to remarks and themes before a room; each can be taken back, see `taking_back`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from feedback.i18n import Language, UserError
-from feedback.replies import acts as replies
-from feedback.replies.states import Subject
 from feedback.room import placed
-from feedback.store import audit, changing
-from feedback.store.tables import (
-    ROOM_STATES,
-    Remark,
-    RoomAct,
-    RoomRemark,
-    RoomTheme,
-    Theme,
-    ThemeEvent,
-    Workshop,
-    now,
-)
+from feedback.store import changing
+from feedback.store.tables import ROOM_STATES, RoomAct, RoomRemark, ThemeEvent, Workshop
 from feedback.themes import acts as themes
-from feedback.themes import curation, undoing
+from feedback.themes import curation
 
 # In whose name a room takes remarks in and regroups for the first time.
 BY_ITSELF = "room"
@@ -156,12 +143,22 @@ def new_theme(workshop_id: int, name: str, remark_ids: Collection[int], *, sessi
         When the name cannot be used, or a remark is not of this room.
     """
     rows = _rows(workshop_id, remark_ids, session)
-    made = curation.create(name, session=session, actor=actor)
-    event = curation.move([row.remark_id for row in rows], made, session=session, actor=actor)
-    placed.give_slots(workshop_id, [made], session=session)
-    events = [_created(made, session), event]
-    remember(workshop_id, "new_theme", {"made": made}, events, session=session, actor=actor)
+    ids = [row.remark_id for row in rows]
+    made, events = make(workshop_id, name, ids, session=session, actor=actor)
+    # Undoing leaves no trace of the theme itself: what making it again needs stands here.
+    before = {"made": made, "name": name, "remarks": ids}
+    remember(workshop_id, "new_theme", before, events, session=session, actor=actor)
     return made
+
+
+def make(
+    workshop_id: int, name: str, remark_ids: Collection[int], *, session: Session, actor: str
+) -> tuple[int, list[int | None]]:
+    """Make a theme of remarks; give its id and its events. Errors: see `new_theme`."""
+    made = curation.create(name, session=session, actor=actor)
+    event = curation.move(remark_ids, made, session=session, actor=actor)
+    placed.give_slots(workshop_id, [made], session=session)
+    return made, [_created(made, session), event]
 
 
 def _created(theme_id: int, session: Session) -> int | None:
@@ -180,104 +177,6 @@ def park(workshop_id: int, theme_id: int, *, session: Session, actor: str) -> No
     parked = themes.one(theme_id, session=session).status == "parked"
     event = (curation.reopen if parked else curation.park)(theme_id, session=session, actor=actor)
     remember(workshop_id, "unpark" if parked else "park", {}, [event], session=session, actor=actor)
-
-
-def last(workshop_id: int, *, session: Session) -> str | None:
-    """Give the kind of the act that `undo` would take back, None when there is none."""
-    row = _last(workshop_id, session)
-    return row.kind if row else None
-
-
-def undo(workshop_id: int, *, session: Session, actor: str) -> str | None:
-    """Take back the last act that was not taken back.
-
-    Parameters
-    ----------
-    workshop_id : int
-    session : Session
-    actor : str
-
-    Returns
-    -------
-    str or None
-        Its kind; None when there is nothing to take back.
-
-    Raises
-    ------
-    UserError
-        When something later makes it impossible.
-    """
-    room = changing.find(Workshop, workshop_id, gone="workshop.error.gone", session=session)
-    row = _last(workshop_id, session)
-    if row is None:
-        return None
-    if "made" in row.before:
-        # It goes altogether, so no screen may point at it.
-        session.connection().execute(delete(RoomTheme).where(col(RoomTheme.theme_id) == row.before["made"]))
-        room.focus_id = None if room.focus_id == row.before["made"] else room.focus_id
-        session.flush()
-    for event in reversed(row.events):
-        undoing.undo(event, session=session, actor=actor)
-    for key, back in _BACK.items():
-        if key in row.before:
-            back(row.before[key], session, actor)
-    row.undone_at = now()
-    room.version += 1
-    audit.record(
-        session=session, actor=actor, act="undo", entity="room_act", entity_id=row.id, after={"kind": row.kind}
-    )
-    return row.kind
-
-
-def _last(workshop_id: int, session: Session) -> RoomAct | None:
-    # What the room did by itself is nobody's to take back: nothing was on the screen before it.
-    newest = select(RoomAct).where(
-        RoomAct.workshop_id == workshop_id, col(RoomAct.undone_at).is_(None), RoomAct.actor != BY_ITSELF
-    )
-    return session.exec(newest.order_by(col(RoomAct.id).desc()).limit(1)).first()
-
-
-def _states_back(before: dict[str, str], session: Session, _actor: str) -> None:
-    for remark_id, state in before.items():
-        if (row := session.get(RoomRemark, int(remark_id))) is not None:
-            row.state = state
-
-
-def _pin_back(remark_id: int, session: Session, _actor: str) -> None:
-    if (row := session.get(RoomRemark, remark_id)) is not None:
-        row.is_pinned = not row.is_pinned
-
-
-def _places_back(before: list[list[Any]], session: Session, _actor: str) -> None:
-    """Put remarks back where a fresh look took them from; who was moved by a person since stays."""
-    for remark_id, theme_id, strength, words, went_to in before:
-        row = session.get(Remark, remark_id)
-        if row is not None and row.theme_id == went_to and row.placed_by == "model":
-            row.theme_id, row.strength, row.words = theme_id, strength, words
-
-
-def _sleep_again(theme_ids: list[int], session: Session, _actor: str) -> None:
-    """Let themes that an act woke or made sleep again, when nothing is in them."""
-    for theme_id in theme_ids:
-        row = session.get(Theme, theme_id)
-        used = session.exec(select(Remark.id).where(Remark.theme_id == theme_id).limit(1)).first()
-        if row is not None and row.status == "proposed" and used is None:
-            row.status = "dormant"
-
-
-def _decision_back(decided: list[Any], session: Session, actor: str) -> None:
-    kind, subject_id, reply_id = decided
-    replies.undo(Subject(kind, subject_id), seen=reply_id, session=session, actor=actor)
-
-
-# What undoing does with each part of what an act remembered.
-_BACK: dict[str, Callable[[Any, Session, str], None]] = {
-    "states": _states_back,
-    "pinned": _pin_back,
-    "places": _places_back,
-    "woken": _sleep_again,
-    "decided": _decision_back,
-}
 
 
 def _rows(workshop_id: int, remark_ids: Iterable[int], session: Session) -> list[RoomRemark]:

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import logging
-import queue
-import threading
-import time
 import uuid
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import pandas as pd
 from sqlalchemy import Engine
@@ -23,12 +17,12 @@ from feedback import pipeline, starter
 from feedback.i18n import UserError
 from feedback.intake import batches
 from feedback.intake.model import IncomingNote, Source, Taken
-from feedback.room import guarding, placed, regrouping
+from feedback.room import guarding, placed
 from feedback.room.acts import BY_ITSELF
+from feedback.room.trained import Trained
 from feedback.savings import ideas
 from feedback.settings import settings
-from feedback.store import audit, changing, example
-from feedback.store.engine import engine as engine_of_process
+from feedback.store import changing, example
 from feedback.store.engine import reading, writing
 from feedback.store.tables import Batch, Participant, Received, RoomRemark, Workshop, now
 from feedback.themes import stored
@@ -36,15 +30,9 @@ from feedback.themes.live import place_live
 from feedback.workshop import door
 from feedback.workshop.door import Room
 
-log = logging.getLogger(__name__)
-
 LONGEST = 1000
-# What waits together is stored together; more at once would keep the first waiting.
-AT_ONCE = 25
 # For nobody: whatever placing needs is loaded and trained by them.
 SAMPLE = ("De laptop start traag op.", "The invoice was paid late.")
-# Other pages read everything anew after a row in the audit table: not at each remark.
-TELL_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -66,53 +54,6 @@ class Sent:
     nonce: str
     question: int = 0
     participant_id: int | None = None
-
-
-class Trained:
-    """What remarks are set against, with its models trained; after a change of the codebook these train beside the work.
-
-    Training takes seconds: until it is done, remarks are placed by what was trained before.
-    """
-
-    def __init__(self) -> None:
-        self._ready: pipeline.Context | None = None
-        self._busy = threading.Lock()
-
-    def of(self, now: pipeline.Context, train: Callable[[pipeline.Context], object]) -> pipeline.Context:
-        """Give a context that costs no training, except the first time.
-
-        Parameters
-        ----------
-        now : Context
-            As the panel is now.
-        train : callable
-            Trains everything that placing with a context needs.
-
-        Returns
-        -------
-        Context
-        """
-        ready = self._ready
-        if ready is None or _alike(ready, now):
-            self._ready = now
-            return now
-        if self._busy.acquire(blocking=False):
-            threading.Thread(target=self._train, args=(now, train), name="train", daemon=True).start()
-        # Who was forgotten since is forgotten at once.
-        return replace(ready, erased=now.erased)
-
-    def _train(self, now: pipeline.Context, train: Callable[[pipeline.Context], object]) -> None:
-        try:
-            train(now)
-            self._ready = now
-        except Exception:
-            log.exception("training for a room")
-        finally:
-            self._busy.release()
-
-
-def _alike(one: pipeline.Context, other: pipeline.Context) -> bool:
-    return (one.book, one.areas, one.taught) == (other.book, other.areas, other.taught)
 
 
 def receive(workshop_id: int, sent: Sequence[Sent], *, engine: Engine, trained: Trained | None = None) -> list[bool]:
@@ -177,6 +118,23 @@ def _context(room: Room, session: Session) -> pipeline.Context:
         return context
     # Play with the example is set against all of it, as its own remarks are.
     return replace(context, book=stored.stored_codebook(session=session))
+
+
+def get_ready(workshop_id: int, trained: Trained, *, engine: Engine) -> None:
+    """Train and load what the first remark of a room will need.
+
+    Parameters
+    ----------
+    workshop_id : int
+    trained : Trained
+        Has it from then on.
+    engine : Engine
+    """
+    with reading(engine) as session:
+        room = door.room(workshop_id, session=session)
+        context, in_room = _context(room, session), placed.keys_in(room, session=session)
+    _warm(room, context, in_room)
+    trained.of(context, lambda _now: None)
 
 
 def _warm(room: Room, context: pipeline.Context, in_room: frozenset[str]) -> None:
@@ -285,113 +243,3 @@ def _batch(row: Workshop, session: Session) -> Batch:
     assert row.id is not None
     placed.give_slots(row.id, row.start_themes, session=session)
     return batch
-
-
-class Desk:
-    """Takes remarks in beside the web server: one thread, small batches, so that a burst costs little and nobody waits long."""
-
-    def __init__(self, engine: Callable[[], Engine]) -> None:
-        self._engine = engine
-        self._waiting: queue.Queue[tuple[int, Sent, Future[bool]]] = queue.Queue()
-        self._told: dict[int, float] = {}
-        self._trained: dict[int, Trained] = {}
-        self._looking = threading.Lock()
-        threading.Thread(target=self._work, name="desk", daemon=True).start()
-
-    def send(self, workshop_id: int, sent: Sent) -> Future[bool]:
-        """Hand a remark in.
-
-        Parameters
-        ----------
-        workshop_id : int
-        sent : Sent
-
-        Returns
-        -------
-        Future of bool
-            Done once it is stored: whether it is new. Raises what `receive` raises.
-        """
-        done: Future[bool] = Future()
-        self._waiting.put((workshop_id, sent, done))
-        return done
-
-    def warm(self, workshop_id: int) -> None:
-        """Train, beside everything else, what the first remark of a room will need.
-
-        Parameters
-        ----------
-        workshop_id : int
-        """
-        threading.Thread(target=self._ready, args=(workshop_id,), name="warm", daemon=True).start()
-
-    def _ready(self, workshop_id: int) -> None:
-        try:
-            with reading(self._engine()) as session:
-                room = door.room(workshop_id, session=session)
-                context, in_room = _context(room, session), placed.keys_in(room, session=session)
-            _warm(room, context, in_room)
-            self._trained.setdefault(workshop_id, Trained()).of(context, lambda _now: None)
-        except Exception:
-            log.exception("getting ready for workshop %s", workshop_id)
-
-    def _work(self) -> None:
-        while True:
-            waiting = [self._waiting.get()]
-            while len(waiting) < AT_ONCE:
-                try:
-                    waiting.append(self._waiting.get_nowait())
-                except queue.Empty:
-                    break
-            for workshop_id in dict.fromkeys(one[0] for one in waiting):
-                # Whoever went away meanwhile is not waited for; from here on nobody can.
-                mine = [
-                    (sent, done)
-                    for at, sent, done in waiting
-                    if at == workshop_id and done.set_running_or_notify_cancel()
-                ]
-                try:
-                    self._take(workshop_id, mine)
-                except Exception:
-                    log.exception("the desk of workshop %s", workshop_id)
-
-    def _take(self, workshop_id: int, mine: list[tuple[Sent, Future[bool]]]) -> None:
-        try:
-            trained = self._trained.setdefault(workshop_id, Trained())
-            new = receive(workshop_id, [sent for sent, _ in mine], engine=self._engine(), trained=trained)
-        except Exception as error:
-            if len(mine) == 1:
-                mine[0][1].set_exception(error)
-            else:
-                # One that cannot be taken may not keep the others out.
-                for one in mine:
-                    self._take(workshop_id, [one])
-            return
-        for (_, done), is_new in zip(mine, new, strict=True):
-            done.set_result(is_new)
-        if any(new):
-            self._afterwards(workshop_id)
-
-    def _afterwards(self, workshop_id: int) -> None:
-        """Tell other pages now and then, and take a fresh look at the themes beside the work."""
-        if time.monotonic() - self._told.get(workshop_id, -TELL_SECONDS) >= TELL_SECONDS:
-            self._told[workshop_id] = time.monotonic()
-            with writing(self._engine()) as session:
-                audit.record(
-                    session=session, actor=BY_ITSELF, act="room remarks", entity="workshop", entity_id=workshop_id
-                )
-        if self._looking.acquire(blocking=False):
-            threading.Thread(target=self._look, args=(workshop_id,), name="regroup", daemon=True).start()
-
-    def _look(self, workshop_id: int) -> None:
-        try:
-            regrouping.look_when_due(workshop_id, engine=self._engine())
-        except Exception:
-            log.exception("a fresh look at workshop %s", workshop_id)
-        finally:
-            self._looking.release()
-
-
-@cache
-def desk() -> Desk:
-    """Give the desk of this process."""
-    return Desk(engine_of_process)

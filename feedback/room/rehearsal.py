@@ -14,8 +14,10 @@ from sqlalchemy import Engine, delete, select
 from sqlmodel import Session, col
 
 from feedback.i18n import Language, UserError
-from feedback.room import acts, receiving
-from feedback.room.receiving import Desk, Sent
+from feedback.room import taking_back
+from feedback.room.desk import Desk
+from feedback.room.desk import desk as desk_of_process
+from feedback.room.receiving import Sent
 from feedback.settings import DATA, settings
 from feedback.store import audit, changing
 from feedback.store.engine import reading, writing
@@ -85,7 +87,7 @@ def start(
     with writing(engine) as session:
         door.open_room(workshop_id, rehearsal=True, session=session, actor=actor)
         door.put(workshop_id, screen="join", session=session)
-    desk = desk or receiving.desk()
+    desk = desk or desk_of_process()
     desk.warm(workshop_id)
     said = yaml.safe_load(REMARKS.read_text(encoding="utf-8"))[language]
     # One name for all they do: a rehearsal that was stopped and begun anew has others.
@@ -177,7 +179,7 @@ def stop(workshop_id: int, *, engine: Engine, actor: str) -> None:
             raise UserError("workshop.error.no_rehearsal")
         row.code, row.expires_at = None, None
         session.flush()
-        while acts.undo(workshop_id, session=session, actor=actor) is not None:
+        while taking_back.undo(workshop_id, session=session, actor=actor) is not None:
             pass
         _delete(row, session)
         row.is_rehearsal, row.opened_at, row.closed_at, row.step_at, row.frozen_at = False, None, None, None, None

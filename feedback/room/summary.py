@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from feedback.access.disclosure import named
+from feedback.i18n import LANGUAGES
 from feedback.room import deciding
 from feedback.room.picture import Picture, picture
 from feedback.room.results import Result, results
-from feedback.store import frames
-from feedback.store.tables import LEVELS, SENTIMENTS, PanelSession
+from feedback.store import frames, savings_frames
+from feedback.store.tables import LEVELS, SENTIMENTS, PanelSession, Theme
+from feedback.themes import acts
 from feedback.workshop import phones, polls
+from feedback.workshop.polls import Vote
 
 QUOTES = 3
 # From this strength on a remark may stand for its theme; what a person placed has the most.
@@ -55,7 +60,8 @@ class SessionReport:
         Of those: said aloud, by nobody knows whom.
     themes : DataFrame
         theme_id, name_nl, name_en, area_nl, area_en ("" where none), status, people, remarks, neg, mixed, neu, pos (remarks
-        by tone); the one with most people first. Groups only: no parked ones, and none of a single remark.
+        by tone), dots (Int64; missing: no vote on it is told); the one with most people first. None that is parked, and of those
+        with a single remark only what the room voted on or decided about.
     quotes : DataFrame
         theme_id, text, language; at most `QUOTES` a theme, the best first.
     parked : DataFrame
@@ -63,7 +69,9 @@ class SessionReport:
     parked_remarks : DataFrame
         text, language: remarks that were put aside by themselves, and name no organisation.
     loose : int
-        Remarks that count and stand in no group.
+        Remarks that count and stand in none of these themes.
+    alone : DataFrame
+        area_nl, area_en ("" where none), text, language: those of them that name no organisation, by service in its order.
     votes : tuple of Result
         See `room.results`; while the room is open only what was shown there. By organisation only where enough people of it
         gave an option something, and none or enough others did.
@@ -98,6 +106,7 @@ class SessionReport:
     parked: pd.DataFrame
     parked_remarks: pd.DataFrame
     loose: int
+    alone: pd.DataFrame
     votes: tuple[Result, ...]
     unshown: int
     decisions: pd.DataFrame
@@ -132,12 +141,13 @@ def summary(workshop_id: int, *, threshold: int, session: Session) -> SessionRep
     joined = phones.participants(workshop_id, session=session)
     polled = polls.votes(workshop_id, session=session)
     votes = [vote for vote in polled if not vote.is_open and (vote.is_shown or not room.is_open)]
-    themes = _themes(shown, session)
+    told = tuple(results(vote.poll_id, threshold=threshold, session=session) for vote in votes)
     decisions = deciding.decisions(workshop_id, session=session)
     about = set(decisions.loc[decisions["subject"] == "theme", "subject_id"])
-    grouped = shown.remarks["theme_id"].isin(themes["theme_id"])
+    themes = _themes(shown, about | _voted_on(polled, session), _dots(told, session), session)
     parked = seen.themes[(seen.themes["status"] == "parked") & (seen.themes["remarks"] > 0)]
-    alone = seen.remarks[(seen.remarks["state"] == "parked") & ~seen.remarks["theme_id"].isin(parked["theme_id"])]
+    loose = shown.remarks[~shown.remarks["theme_id"].isin({*themes["theme_id"], *parked["theme_id"]})]
+    aside = seen.remarks[(seen.remarks["state"] == "parked") & ~seen.remarks["theme_id"].isin(parked["theme_id"])]
     return SessionReport(
         workshop_id=workshop_id, name=room.name, held_on=room.held_on, goal=room.goal, questions=room.questions,
         languages=room.languages, is_rehearsal=room.is_rehearsal, is_example=room.is_example, threshold=threshold,
@@ -146,9 +156,8 @@ def summary(workshop_id: int, *, threshold: int, session: Session) -> SessionRep
         people=int(shown.remarks["person"].nunique()), remarks=len(shown.remarks),
         aloud=int(shown.remarks["person"].isna().sum()), themes=themes, quotes=_quotes(shown.remarks, themes, session),
         parked=parked[["name_nl", "name_en", "remarks"]].reset_index(drop=True),
-        parked_remarks=_nameless(alone, session)[["text", "language"]].reset_index(drop=True),
-        loose=int((~grouped & ~shown.remarks["theme_id"].isin(parked["theme_id"])).sum()),
-        votes=tuple(results(vote.poll_id, threshold=threshold, session=session) for vote in votes),
+        parked_remarks=_nameless(aside, session)[["text", "language"]].reset_index(drop=True),
+        loose=len(loose), alone=_alone(loose, session), votes=told,
         unshown=len(polled) - len(votes), decisions=decisions, started=_started(room.start_replies, session),
         undecided=themes.loc[
             ~themes["theme_id"].isin(about), ["theme_id", "name_nl", "name_en", "people", "remarks"]
@@ -185,16 +194,64 @@ def _levels(said: pd.Series, threshold: int) -> pd.DataFrame:
     return counted.sort_values("group", key=lambda group: group.map(order)).reset_index(drop=True)
 
 
-def _themes(shown: Picture, session: Session) -> pd.DataFrame:
-    table = shown.themes[~shown.themes["is_loose"] & (shown.themes["remarks"] > 0)]
+def _voted_on(polled: Sequence[Vote], session: Session) -> set[int]:
+    """Give the themes that a room was asked to weigh."""
+    asked = {int(option) for vote in polled if vote.kind == "dots_themes" for option in vote.options}
+    return set(_living(asked, session).values())
+
+
+def _living(theme_ids: set[int], session: Session) -> dict[int, int]:
+    """Give what each theme was merged into, be it by way of others."""
+    rows = session.exec(select(Theme).where(col(Theme.id).in_(theme_ids))).all()
+    return {int(row.id or 0): int(acts.target_of(row, session=session).id or 0) for row in rows}
+
+
+def _dots(told: Sequence[Result], session: Session) -> dict[int, int]:
+    """Count what each theme got in the votes that are told; what was merged into another counts there."""
+    got: Counter[int] = Counter()
+    for result in told:
+        if result.vote.kind == "dots_themes" and not result.is_hidden:
+            given = {int(option): int(n) for option, n in zip(result.rows["option"], result.rows["total"], strict=True)}
+            living = _living(set(given), session)
+            for theme_id, dots in given.items():
+                got[living.get(theme_id, theme_id)] += dots
+    return dict(got)
+
+
+def _alone(loose: pd.DataFrame, session: Session) -> pd.DataFrame:
+    areas = frames.areas(session=session).set_index("area")
+    said = _nameless(loose, session)
+    said = said.assign(place=said["area"].map(areas["position"])).sort_values(["place", "remark_id"])
+    return _in_areas(said, areas)[["area_nl", "area_en", "text", "language"]].reset_index(drop=True)
+
+
+def _in_areas(table: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    names = {f"area_{lang}": table["area"].map(areas[f"name_{lang}"]).fillna("") for lang in LANGUAGES}
+    return table.assign(**names)
+
+
+def _themes(shown: Picture, weighed: set[int], dots: dict[int, int], session: Session) -> pd.DataFrame:
+    has_part = ~shown.themes["is_loose"] | (
+        shown.themes["theme_id"].isin(weighed) & (shown.themes["status"] != "parked")
+    )
+    table = shown.themes[has_part & (shown.themes["remarks"] > 0)]
     areas = frames.areas(session=session).set_index("area")
     tones = pd.crosstab(shown.remarks["theme_id"], shown.remarks["sentiment"]).reindex(columns=list(SENTIMENTS))
     counted = tones.reindex(table["theme_id"]).fillna(0).astype(int).set_axis(table.index)
-    table = table.join(counted).assign(
-        area_nl=table["area"].map(areas["name_nl"]).fillna(""), area_en=table["area"].map(areas["name_en"]).fillna("")
-    )
+    table = _in_areas(table.join(counted).assign(dots=table["theme_id"].map(dots).astype("Int64")), areas)
     table = table.sort_values(["people", "remarks", "slot"], ascending=[False, False, True])
-    columns = ["theme_id", "name_nl", "name_en", "area_nl", "area_en", "status", "people", "remarks", *SENTIMENTS]
+    columns = [
+        "theme_id",
+        "name_nl",
+        "name_en",
+        "area_nl",
+        "area_en",
+        "status",
+        "people",
+        "remarks",
+        *SENTIMENTS,
+        "dots",
+    ]
     return table[columns].reset_index(drop=True)
 
 
@@ -224,7 +281,7 @@ def _nameless(remarks: pd.DataFrame, session: Session) -> pd.DataFrame:
 def _started(reply_ids: tuple[int, ...], session: Session) -> pd.DataFrame:
     replies = frames.replies(session=session)
     themes = frames.themes(session=session).set_index("theme_id")
-    ideas = frames.ideas(session=session).set_index("idea_id")
+    ideas = savings_frames.ideas(session=session).set_index("idea_id")
     rows = []
     for reply in replies[replies["reply_id"].isin(reply_ids)].sort_values("reply_id").to_dict("records"):
         is_theme = pd.notna(reply["theme_id"])

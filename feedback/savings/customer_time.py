@@ -162,7 +162,7 @@ def table(said: pd.DataFrame, assumed: pd.DataFrame, hour_price: float = math.na
     said : DataFrame
         See `found`.
     assumed : DataFrame
-        area, time, minutes, people, times, idea_id (see `store.frames.customer_time`); goes before what is named.
+        area, time, minutes, people, times, idea_id (see `store.savings_frames.customer_time`); goes before what is named.
     hour_price : float
         Euro; NaN: not set.
 

@@ -1,6 +1,6 @@
 """Savings ideas: spotted in remarks, then confirmed, edited and weighed by people; every act can be undone.
 
-An idea that is only spotted and that no remark carries does not show (`store.frames.ideas`). Hiding an idea
+An idea that is only spotted and that no remark carries does not show (`store.savings_frames.ideas`). Hiding an idea
 (merged into another, or added by mistake) is therefore: take its remarks away and call it spotted again. No
 row is ever deleted.
 """

@@ -45,7 +45,7 @@ def found(ideas: pd.DataFrame, evidence: pd.DataFrame, remarks: pd.DataFrame) ->
     Parameters
     ----------
     ideas : DataFrame
-        See `store.frames.ideas`.
+        See `store.savings_frames.ideas`.
     evidence : DataFrame
         idea_id, remark_id.
     remarks : DataFrame

@@ -110,7 +110,7 @@ def latest(votes: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     votes : DataFrame
-        See `store.frames.worth_votes`.
+        See `store.savings_frames.worth_votes`.
 
     Returns
     -------

@@ -15,25 +15,18 @@ from sqlmodel import Session, col
 from feedback.store.tables import (
     KEPT,
     Aspect,
-    Assumption,
     Audit,
     Batch,
-    CustomerTime,
     Member,
     Note,
     Organisation,
     PanelSession,
     Remark,
     Reply,
-    SavingsEvidence,
-    SavingsIdea,
-    SavingsImpact,
-    SavingsLink,
     Score,
     ServiceArea,
     Theme,
     ThemeEvent,
-    WorthVote,
 )
 
 # SQLModel types a column as the value it holds, so that no overload of select fits.
@@ -50,7 +43,19 @@ def _own() -> Any:
     return col(PanelSession.is_own) | func.coalesce(col(Organisation.is_own), false())
 
 
-def _frame(session: Session, statement: Any) -> pd.DataFrame:
+def read(session: Session, statement: Any) -> pd.DataFrame:
+    """Read rows into a frame; text columns with few values as categories.
+
+    Parameters
+    ----------
+    session : Session
+    statement : Select
+
+    Returns
+    -------
+    DataFrame
+        A column a label of the statement.
+    """
     result = session.connection().execute(statement)
     frame = pd.DataFrame(result.all(), columns=list(result.keys()))
     for name in _FEW:
@@ -100,7 +105,7 @@ def remarks(*, session: Session, own: bool = False) -> pd.DataFrame:
         .where(col(Batch.undone_at).is_(None), col(Note.erased_at).is_(None), _own() if own else ~_own())
         .order_by(col(PanelSession.held_on), col(Remark.id))
     )  # fmt: skip
-    frame = _frame(session, statement)
+    frame = read(session, statement)
     return _with_person(frame)
 
 
@@ -136,7 +141,7 @@ def scores(*, session: Session, own: bool = False) -> pd.DataFrame:
         .where(col(Batch.undone_at).is_(None), _own() if own else ~_own())
         .order_by(col(PanelSession.held_on), col(Score.id))
     )  # fmt: skip
-    return _with_person(_frame(session, statement))
+    return _with_person(read(session, statement))
 
 
 def _with_person(frame: pd.DataFrame) -> pd.DataFrame:
@@ -179,7 +184,7 @@ def themes(*, session: Session) -> pd.DataFrame:
         .where(col(Theme.merged_into_id).is_(None))
         .order_by(col(Theme.id))
     )  # fmt: skip
-    frame = _frame(session, statement)
+    frame = read(session, statement)
     frame["theme"] = frame["theme"].astype("str")
     return frame
 
@@ -190,7 +195,7 @@ def areas(*, session: Session) -> pd.DataFrame:
         col(ServiceArea.id).label("area_id"), col(ServiceArea.key).label("area"), ServiceArea.name_nl, ServiceArea.name_en,
         ServiceArea.keywords, ServiceArea.owner, ServiceArea.position, ServiceArea.is_active, ServiceArea.version,
     ).order_by(col(ServiceArea.position), col(ServiceArea.id))  # fmt: skip
-    frame = _frame(session, statement)
+    frame = read(session, statement)
     frame["area"] = frame["area"].astype("str")
     return frame
 
@@ -204,126 +209,9 @@ def aspects(*, session: Session) -> pd.DataFrame:
         Aspect.name_en,
         Aspect.keywords,
     ).order_by(col(Aspect.position))
-    frame = _frame(session, statement)
+    frame = read(session, statement)
     frame["aspect"] = frame["aspect"].astype("str")
     return frame
-
-
-def ideas(*, session: Session) -> pd.DataFrame:
-    """Read the savings ideas: idea_id, title, description, area, eur_low, eur_high, one_off_cost, effort, owner, status,
-    eur_agreed, eur_realised, taken_on (datetime64), version, dismissed (bool: refused when it was only spotted, so never an
-    idea of anybody's).
-
-    An idea that was only spotted, in batches that are all undone, does not count.
-    """
-    statement = (
-        _select(
-            col(SavingsIdea.id).label("idea_id"), SavingsIdea.title, SavingsIdea.description,
-            col(ServiceArea.key).label("area"), SavingsIdea.eur_low, SavingsIdea.eur_high, SavingsIdea.one_off_cost,
-            SavingsIdea.effort, SavingsIdea.owner, SavingsIdea.status, SavingsIdea.eur_agreed, SavingsIdea.eur_realised,
-            SavingsIdea.taken_on, SavingsIdea.version,
-        )
-        .join(ServiceArea, col(SavingsIdea.area_id) == ServiceArea.id, isouter=True)
-        .order_by(col(SavingsIdea.id))
-    )  # fmt: skip
-    frame = _frame(session, statement)
-    frame["taken_on"] = pd.to_datetime(frame["taken_on"])
-    alive = set(evidence(session=session)["idea_id"])
-    frame["dismissed"] = frame["idea_id"].isin(_dismissed(frame.loc[frame["status"] == "refused", "idea_id"], session))
-    return frame[(frame["status"] != "spotted") | frame["idea_id"].isin(alive)].reset_index(drop=True)
-
-
-def _dismissed(refused: pd.Series, session: Session) -> set[int]:
-    """Give the refused ideas that were only spotted until then."""
-    if refused.empty:
-        return set()
-    ids = [int(at) for at in refused]
-    changes = (
-        _select(Audit.entity_id, Audit.before, Audit.after)
-        .where(col(Audit.entity) == SavingsIdea.__tablename__, col(Audit.entity_id).in_(ids))
-        .order_by(col(Audit.id))
-    )
-    was = {
-        idea_id: before.get("status")
-        for idea_id, before, after in session.connection().execute(changes)
-        if after.get("status") == "refused"
-    }
-    return {idea_id for idea_id, status in was.items() if status == "spotted"}
-
-
-def evidence(*, session: Session) -> pd.DataFrame:
-    """Read which remarks carry which savings idea: idea_id, remark_id (remarks that count only)."""
-    statement = (
-        _select(SavingsEvidence.idea_id, SavingsEvidence.remark_id)
-        .join(Remark, col(SavingsEvidence.remark_id) == Remark.id)
-        .join(Note, col(Remark.note_id) == Note.id)
-        .join(Batch, col(Note.batch_id) == Batch.id)
-        .where(col(Batch.undone_at).is_(None), col(Note.erased_at).is_(None))
-        .order_by(SavingsEvidence.idea_id, SavingsEvidence.remark_id)
-    )
-    return _frame(session, statement)
-
-
-def impacts(*, session: Session) -> pd.DataFrame:
-    """Read whom an idea hits: idea_id, organisation_id, organisation, clients (Int64), impact, source."""
-    statement = _select(
-        SavingsImpact.idea_id, SavingsImpact.organisation_id, col(Organisation.name).label("organisation"),
-        Organisation.clients, SavingsImpact.impact, SavingsImpact.source,
-    ).join(Organisation, col(SavingsImpact.organisation_id) == Organisation.id)  # fmt: skip
-    frame = _frame(session, statement)
-    frame["clients"] = frame["clients"].astype("Int64")
-    return frame
-
-
-def links(*, session: Session) -> pd.DataFrame:
-    """Read which ideas (see `ideas`) cannot go together, need another or differ: idea_id, other_id, kind (excludes, requires or differs)."""
-    statement = _select(SavingsLink.idea_id, SavingsLink.other_id, col(SavingsLink.kind).label("link")).order_by(
-        SavingsLink.idea_id, SavingsLink.other_id
-    )
-    frame = _frame(session, statement).rename(columns={"link": "kind"})
-    there = ideas(session=session)["idea_id"]
-    return frame[frame["idea_id"].isin(there) & frame["other_id"].isin(there)].reset_index(drop=True)
-
-
-def worth_votes(*, session: Session) -> pd.DataFrame:
-    """Read the votes on what services are worth, oldest first.
-
-    Parameters
-    ----------
-    session : Session
-
-    Returns
-    -------
-    DataFrame
-        area (key), organisation_id, organisation, asked_on (datetime64), more, keep, less (how many votes).
-    """
-    statement = (
-        _select(
-            col(ServiceArea.key).label("area"), WorthVote.organisation_id, col(Organisation.name).label("organisation"),
-            WorthVote.asked_on, WorthVote.more, WorthVote.keep, WorthVote.less,
-        )
-        .join(ServiceArea, col(WorthVote.area_id) == ServiceArea.id)
-        .join(Organisation, col(WorthVote.organisation_id) == Organisation.id)
-        .order_by(col(WorthVote.asked_on), col(WorthVote.id))
-    )  # fmt: skip
-    frame = _frame(session, statement).astype({"area": "str", "organisation": "str"})
-    frame["asked_on"] = pd.to_datetime(frame["asked_on"])
-    return frame
-
-
-def customer_time(*, session: Session) -> pd.DataFrame:
-    """Read what was assumed of customers' time: area (key), time (search, wait or twice), minutes, people (Int64), times, idea_id (Int64)."""
-    statement = _select(
-        col(ServiceArea.key).label("area"), col(CustomerTime.kind).label("time"), CustomerTime.minutes,
-        CustomerTime.people, CustomerTime.times, CustomerTime.idea_id,
-    ).join(ServiceArea, col(CustomerTime.area_id) == ServiceArea.id).order_by(ServiceArea.position, CustomerTime.kind)  # fmt: skip
-    frame = _frame(session, statement).astype({"minutes": float, "people": "Int64", "times": float, "idea_id": "Int64"})
-    return frame.astype({"area": "str", "time": "str"})
-
-
-def assumptions(*, session: Session) -> pd.DataFrame:
-    """Read the figures that the coordinator set for the whole panel: key, value."""
-    return _frame(session, _select(Assumption.key, Assumption.value).order_by(Assumption.key))
 
 
 def organisations(*, session: Session, own: bool = False) -> pd.DataFrame:
@@ -337,7 +225,7 @@ def organisations(*, session: Session, own: bool = False) -> pd.DataFrame:
         .where(col(Organisation.is_own) == own)
         .order_by(col(Organisation.name))
     )
-    frame = _frame(session, statement)
+    frame = read(session, statement)
     frame["clients"] = frame["clients"].astype("Int64")
     frame["organisation"] = frame["organisation"].astype("str")
     return frame
@@ -350,7 +238,7 @@ def sessions(*, session: Session) -> pd.DataFrame:
         col(PanelSession.held_on).label("date"), PanelSession.question, PanelSession.attendance,
         col(PanelSession.is_own).label("own"),
     ).order_by(col(PanelSession.held_on), col(PanelSession.id))  # fmt: skip
-    frame = _frame(session, statement)
+    frame = read(session, statement)
     frame["date"] = pd.to_datetime(frame["date"])
     frame["attendance"] = frame["attendance"].astype("Int64")
     frame["own"] = frame["own"].astype(bool)
@@ -388,7 +276,7 @@ def batches(*, session: Session) -> pd.DataFrame:
         .where(col(Batch.kind) != KEPT)
         .order_by(col(Batch.id).desc())
     )  # fmt: skip
-    return _frame(session, statement)
+    return read(session, statement)
 
 
 def replies(*, session: Session) -> pd.DataFrame:
@@ -407,7 +295,7 @@ def replies(*, session: Session) -> pd.DataFrame:
         .where(col(Reply.undone_at).is_(None))
         .order_by(col(Reply.id).desc())
     )  # fmt: skip
-    frame = _frame(session, statement)
+    frame = read(session, statement)
     for name in ("theme_id", "idea_id"):
         frame[name] = frame[name].astype("Int64")
     typed = pd.to_datetime(frame.pop("created_at"), utc=True).dt.tz_localize(None).dt.normalize()
@@ -424,7 +312,7 @@ def theme_events(*, session: Session, theme_id: int | None = None) -> pd.DataFra
     ).order_by(col(ThemeEvent.id).desc())  # fmt: skip
     if theme_id is not None:
         statement = statement.where((col(ThemeEvent.theme_id) == theme_id) | (col(ThemeEvent.other_id) == theme_id))
-    return _frame(session, statement)
+    return read(session, statement)
 
 
 def history(*, session: Session, limit: int = 200) -> pd.DataFrame:
@@ -433,4 +321,4 @@ def history(*, session: Session, limit: int = 200) -> pd.DataFrame:
         _select(Audit.at, Audit.actor, Audit.act, Audit.entity, Audit.entity_id, Audit.before, Audit.after)
         .order_by(col(Audit.id).desc()).limit(limit)
     )  # fmt: skip
-    return _frame(session, statement)
+    return read(session, statement)

@@ -20,7 +20,7 @@ from feedback.areas import agreements
 from feedback.savings.derived import derived
 from feedback.scores import questions
 from feedback.settings import settings
-from feedback.store import audit, frames
+from feedback.store import audit, frames, savings_frames
 from feedback.store.engine import engine, reading, writing
 from feedback.ui.page import Page, report
 
@@ -93,17 +93,17 @@ class Snapshot:
     @cached_property
     def ideas(self) -> pd.DataFrame:
         """A row a savings idea."""
-        return self._read(frames.ideas)
+        return self._read(savings_frames.ideas)
 
     @cached_property
     def evidence(self) -> pd.DataFrame:
         """Which remark carries which idea."""
-        return self._read(frames.evidence)
+        return self._read(savings_frames.evidence)
 
     @cached_property
     def told_impacts(self) -> pd.DataFrame:
         """Whom an idea hits, as people voted or typed."""
-        return self._read(frames.impacts)
+        return self._read(savings_frames.impacts)
 
     @cached_property
     def impacts(self) -> pd.DataFrame:
@@ -116,22 +116,22 @@ class Snapshot:
     @cached_property
     def links(self) -> pd.DataFrame:
         """Which ideas exclude or require each other."""
-        return self._read(frames.links)
+        return self._read(savings_frames.links)
 
     @cached_property
     def worth_votes(self) -> pd.DataFrame:
         """What organisations voted that services are worth."""
-        return self._read(frames.worth_votes)
+        return self._read(savings_frames.worth_votes)
 
     @cached_property
     def customer_time(self) -> pd.DataFrame:
         """What was assumed of customers' time."""
-        return self._read(frames.customer_time)
+        return self._read(savings_frames.customer_time)
 
     @cached_property
     def assumptions(self) -> dict[str, float]:
         """The figures that the coordinator set for the whole panel, by key."""
-        table = self._read(frames.assumptions)
+        table = self._read(savings_frames.assumptions)
         return dict(zip(table["key"], table["value"], strict=True))
 
     @cached_property

@@ -7,23 +7,22 @@ import datetime as dt
 import streamlit as st
 
 from feedback.i18n import UserError
-from feedback.room import acts, rehearsal
+from feedback.room import rehearsal
+from feedback.room.desk import desk
 from feedback.room.picture import Picture
-from feedback.room.receiving import desk
-from feedback.store.engine import reading
-from feedback.store.tables import SCREENS
 from feedback.ui import (
     room_control_aloud,
     room_control_data,
     room_control_decide,
     room_control_queue,
+    room_control_screens,
     room_control_themes,
     room_control_votes,
     url,
 )
 from feedback.ui.data import database
 from feedback.ui.page import Page, escape, report, reporting
-from feedback.ui.room_control_data import PANEL, SCREEN_OF, do, go_to, put
+from feedback.ui.room_control_data import PANEL, chosen, do, go_to, key, put
 from feedback.ui.room_plan import PLAN, WORKSHOP, state_of
 from feedback.workshop import door
 from feedback.workshop.door import Room
@@ -40,6 +39,9 @@ _LOOK = """<style>
 .st-key-control_clock [data-testid="stText"] {font-size: 1.5rem; font-weight: 600; font-variant-numeric: tabular-nums}
 .st-key-control_top h2, .st-key-control_top h3 {padding: 0}
 .st-key-control_queue [data-testid="stHorizontalBlock"] {padding: .4rem .75rem}
+:is(.st-key-control-undo, .st-key-control-redo) button {max-width: 14.5rem}
+:is(.st-key-control-undo, .st-key-control-redo) button :is(p, div:has(> p), span:has(p)) {
+  overflow: hidden; text-overflow: ellipsis; white-space: nowrap}
 @media (min-width: 900px) {
   .st-key-control_queue, .st-key-control_panel {
     max-height: calc(100vh - 24.5rem); min-height: 20rem; overflow-y: auto; padding-right: .5rem; flex-wrap: nowrap}
@@ -51,11 +53,20 @@ _LOOK = """<style>
   .st-key-control_doors :is(button, a) {padding: .1rem .55rem}
   .st-key-control_doors :is(span, div):has(> span > [data-testid="stIconMaterial"]:only-child):not(:has(p)),
   .st-key-control_doors span:has(> [data-testid="stIconMaterial"]) {display: none}
-  .st-key-control_queue {max-height: 60vh; overflow-y: auto; flex-wrap: nowrap}
+  .st-key-control_clock {flex: 1; text-align: right}
+  .st-key-control_top {row-gap: .25rem}
+  .st-key-control_view [role="radiogroup"] {width: 100%}
+  .st-key-control-undo:has(button:disabled) {display: none}
   .st-key-control_queue [data-testid="stHorizontalBlock"] {flex-wrap: wrap; row-gap: .25rem}
   .st-key-control_queue [data-testid="stElementContainer"]:has(> [data-testid="stMarkdown"]) {flex: 1 0 100%}
 }
+@media (min-width: 641px) {.st-key-control_view {display: none}}
 </style>"""
+# A phone shows one of them at a time, and beside it what is wanted at once: the next step, the screen, what was said aloud.
+_REMARKS, _TOOLS = '[data-testid="stColumn"]:has(.st-key-control_queue)', '[data-testid="stColumn"]:has(.st-key-control_panel)'
+_REST = ".st-key-control_doors, .st-key-control_steps [data-testid='stElementContainer']:not(.st-key-control-next), .st-key-control_quotes"
+_AWAY = {"remarks": f"{_TOOLS}, {_REST}", "tools": f"{_REMARKS}, {_REST}", "rest": f"{_REMARKS}, {_TOOLS}"}
+VIEW = "control.view"
 
 
 def control(page: Page, workshop_id: int) -> None:
@@ -75,8 +86,14 @@ def control(page: Page, workshop_id: int) -> None:
     st.html(_LOOK)
     _top(page, shown)
     _steps(page, shown.room)
-    _screens(page, shown)
+    room_control_screens.screens(page, shown)
     room_control_aloud.aloud(page, shown)
+    with st.container(key="control_view"):
+        view = st.segmented_control(
+            page.t("control.view"), tuple(_AWAY), key=VIEW, default="remarks", required=True, label_visibility="collapsed",
+            format_func=lambda one: page.t(f"control.view_{one}"),
+        )  # fmt: skip
+    st.html(f"<style>@media (max-width: 640px) {{{_AWAY[view]} {{display: none}}}}</style>")
     left, right = st.columns([11, 9], gap="medium")
     with left:
         room_control_queue.queue(page, shown)
@@ -216,7 +233,7 @@ def _steps(page: Page, room: Room) -> None:
     at = names.index(room.step) if room.step in steps else 0
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="control_steps"):
         st.segmented_control(
-            t("control.step"), names, key=_key("step", room), default=names[at], required=True, label_visibility="collapsed",
+            t("control.step"), names, key=key("step", room), default=names[at], required=True, label_visibility="collapsed",
             format_func=lambda one: f"{names.index(one) + 1}. {t(f'control.step_{one}')} · {steps[one]}′",
             on_change=_step, args=(page, room),
         )  # fmt: skip
@@ -227,7 +244,7 @@ def _steps(page: Page, room: Room) -> None:
             )  # fmt: skip
         if len(room.questions) > 1:
             st.selectbox(
-                t("control.asked"), range(len(room.questions)), room.question, key=_key("question", room), width=420,
+                t("control.asked"), range(len(room.questions)), room.question, key=key("question", room), width=420,
                 label_visibility="collapsed", format_func=lambda one: f"{one + 1}. {room.questions[one]}",
                 on_change=_question, args=(page, room),
             )  # fmt: skip
@@ -235,64 +252,14 @@ def _steps(page: Page, room: Room) -> None:
             st.caption(escape(room.asked), width="content")
 
 
-def _key(name: str, room: Room) -> str:
-    """Name a choice after the state of the room that it shows.
-
-    A browser sends what was chosen along with the next click: of an earlier state that is nobody's choice any more.
-    """
-    return f"control.{name}.{room.version}"
-
-
 def _step(page: Page, room: Room) -> None:
-    go_to(page, room.workshop_id, st.session_state[_key("step", room)], room.step)
+    if (step := chosen("step", room, room.step)) is not None:
+        go_to(page, room.workshop_id, step, room.step)
 
 
 def _question(page: Page, room: Room) -> None:
-    put(page, room.workshop_id, {"question": room.question}, question=st.session_state[_key("question", room)])
-
-
-def _screens(page: Page, shown: Picture) -> None:
-    t, room = page.t, shown.room
-    number = room.workshop_id
-    proposal = SCREEN_OF.get(room.step)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="control_screens"):
-        st.segmented_control(
-            t("control.screen"), SCREENS, key=_key("screen", room), default=room.screen, required=True, label_visibility="collapsed",
-            format_func=lambda one: t(f"control.screen_{one}") + (" ★" if one == proposal else ""),
-            help=t("control.screen_help"), on_change=_screen, args=(page, room),
-        )  # fmt: skip
-        newest = int(shown.remarks["remark_id"].max()) if len(shown.remarks) else 0
-        st.toggle(
-            t("control.freeze"), room.frozen_at is not None, key=_key("freeze", room), help=t("control.freeze_help"), on_change=_freeze,
-            args=(page, room, newest),
-        )  # fmt: skip
-        st.toggle(t("control.quotes"), room.quotes, key=_key("quotes", room), on_change=_quotes, args=(page, room))
-        with reading(database()) as session:
-            last = acts.last(number, session=session)
-        st.button(
-            t("control.undo", act=t(f"control.act.{last}")) if last else t("control.undo_none"), key="control.undo",
-            icon=":material/undo:", disabled=last is None, on_click=_undo, args=(page, number),
-        )  # fmt: skip
-
-
-def _screen(page: Page, room: Room) -> None:
-    screen = st.session_state[_key("screen", room)]
-    put(page, room.workshop_id, {"screen": room.screen}, screen=screen, focus_id=None)
-
-
-def _freeze(page: Page, room: Room, newest: int) -> None:
-    frozen_at = newest if st.session_state[_key("freeze", room)] else None
-    put(page, room.workshop_id, {"frozen_at": room.frozen_at}, frozen_at=frozen_at)
-
-
-def _quotes(page: Page, room: Room) -> None:
-    put(page, room.workshop_id, {"quotes": room.quotes}, quotes=st.session_state[_key("quotes", room)])
-
-
-def _undo(page: Page, number: int) -> None:
-    kind = do(page, acts.undo, number)
-    if kind is not None:
-        st.toast(page.t("control.undone", act=page.t(f"control.act.{kind}")), icon=":material/undo:")
+    if (question := chosen("question", room, room.question)) is not None:
+        put(page, room.workshop_id, {"question": room.question}, question=question)
 
 
 def _end(page: Page, room: Room) -> None:

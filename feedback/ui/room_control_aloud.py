@@ -8,8 +8,9 @@ from hashlib import sha256
 
 import streamlit as st
 
+from feedback.room.desk import desk
 from feedback.room.picture import Picture
-from feedback.room.receiving import LONGEST, Sent, desk
+from feedback.room.receiving import LONGEST, Sent
 from feedback.ui.page import Page, report
 from feedback.workshop.door import Room
 

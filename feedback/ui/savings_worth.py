@@ -99,7 +99,7 @@ def by_organisation(page: Page, data: Snapshot, votes: pd.DataFrame) -> pd.DataF
     page : Page
     data : Snapshot
     votes : DataFrame
-        See `store.frames.worth_votes`, with shown.
+        See `store.savings_frames.worth_votes`, with shown.
 
     Returns
     -------

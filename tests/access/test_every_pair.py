@@ -75,7 +75,7 @@ def shown_selections(frame: pd.DataFrame, dimensions: list[str], threshold: int)
             yield selection, rows & frame["person"].notna().to_numpy()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     frame=panels(),
     who=st.sampled_from([*WHO]),
@@ -101,7 +101,7 @@ def test_no_two_shown_selections_differ_by_a_small_group(
                 assert not 0 < difference < threshold, (selection, shown[other][0], difference)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(frame=panels(), threshold=st.integers(2, 5))
 def test_of_two_groups_that_differ_by_a_small_one_both_are_hidden(frame: pd.DataFrame, threshold: int) -> None:
     person = frame["person"]

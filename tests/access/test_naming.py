@@ -98,7 +98,7 @@ REMARK = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(remarks=st.lists(REMARK, max_size=40), threshold=st.integers(2, 4))
 def test_whatever_can_be_read_has_enough_people_behind_it(remarks: list[dict[str, Any]], threshold: int) -> None:
     from tests.access.conftest import make_panel

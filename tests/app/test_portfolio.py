@@ -14,7 +14,7 @@ from feedback.replies import acts
 from feedback.replies.states import REASONS, Subject
 from feedback.savings import ideas, keeping
 from feedback.savings.portfolio import Terms
-from feedback.store import frames
+from feedback.store import savings_frames
 from feedback.store.engine import engine, reading, writing
 from feedback.store.tables import Assumption
 from feedback.ui import portfolio_state
@@ -31,7 +31,7 @@ def linked(app: App, *, lang: str = "nl", example: bool = True, **query: str) ->
 
 def ids() -> dict[str, str]:
     with reading(engine()) as session:
-        table = frames.ideas(session=session)
+        table = savings_frames.ideas(session=session)
     return dict(zip(table["title"], table["idea_id"].astype(str), strict=True))
 
 
@@ -139,7 +139,7 @@ def test_an_idea_that_customers_were_told_stays_as_it_is_cannot_be_chosen(app: A
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_nothing_confirmed_yet_says_what_to_do(app: App, lang: Language) -> None:
     with reading(engine()) as session:
-        listed = frames.ideas(session=session)
+        listed = savings_frames.ideas(session=session)
     with writing(engine()) as session:
         ideas.judge(
             listed.loc[listed["status"] != "spotted", "idea_id"].astype(int), "refused", session=session, actor="t"
@@ -158,5 +158,5 @@ def test_what_an_idea_excludes_is_edited_in_its_form(app: App) -> None:
     at.multiselect(key=f"idea.{own}.excludes").set_value([int(other)])
     next(button for button in at.button if button.label == "Opslaan").click().run()
     with reading(engine()) as session:
-        links = set(frames.links(session=session).itertuples(index=False, name=None))
+        links = set(savings_frames.links(session=session).itertuples(index=False, name=None))
     assert (*sorted((int(own), int(other))), "excludes") in links

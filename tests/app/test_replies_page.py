@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from feedback.i18n import LANGUAGES, Language, translator
 from feedback.replies import acts
 from feedback.replies.states import Subject
-from feedback.store import frames
+from feedback.store import frames, savings_frames
 from feedback.store.engine import engine, reading, writing
 
 App = Callable[..., AppTest]
@@ -249,7 +249,7 @@ def test_the_earlier_answer_stands_beside_a_theme_that_comes_back(app: App) -> N
 
 def test_a_savings_idea_shows_its_answer_and_leads_to_it(app: App) -> None:
     with reading(engine()) as session:
-        ideas = frames.ideas(session=session).set_index("title")
+        ideas = savings_frames.ideas(session=session).set_index("title")
     idea = int(ideas.loc["Servicedesk sluit om zes uur 's avonds", "idea_id"])
     at = linked(app, "pages/savings.py", idee=str(idea))
     assert "patiënten en dijken" in texts(at)

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from feedback import felt
 from feedback.i18n import LANGUAGES, Language, UserError, translator
 from feedback.savings import ideas, keeping, linking, listing
-from feedback.store import frames
+from feedback.store import frames, savings_frames
 from feedback.store.engine import engine, reading, writing
 from feedback.store.tables import CustomerTime
 from feedback.ui import savings_felt, savings_found, savings_time_form, savings_worth
@@ -29,13 +29,13 @@ def linked(app: App, **query: str) -> AppTest:
 
 def stored() -> pd.DataFrame:
     with reading(engine()) as session:
-        return frames.ideas(session=session)
+        return savings_frames.ideas(session=session)
 
 
 def open_ones() -> pd.DataFrame:
     """Ideas that the map shows: judged, and not refused nor answered with "it stays"."""
     with reading(engine()) as session:
-        table = listing.answered(frames.ideas(session=session), frames.replies(session=session))
+        table = listing.answered(savings_frames.ideas(session=session), frames.replies(session=session))
     return table[~table["status"].isin(["spotted", "refused"])]
 
 
@@ -191,7 +191,7 @@ def test_a_second_person_is_told_that_somebody_changed_the_idea(app: App) -> Non
 def test_filters_leave_the_ideas_of_a_service_and_those_that_hit_an_organisation(app: App) -> None:
     assert set(linked(app, dienst="ict").dataframe[0].value["Dienst"]) == {"ICT"}
     with reading(engine()) as session:
-        impacts = frames.impacts(session=session)
+        impacts = savings_frames.impacts(session=session)
     hit = impacts[(impacts["organisation"] == "Hogeschool Lage Wierde") & (impacts["impact"] != 0)]
     school = int(hit["organisation_id"].iloc[0])
     confirmed = open_ones()

@@ -13,7 +13,7 @@ SPOT = st.floats(0, 1)
 ROOMS = st.sampled_from([WIDE, NARROW])
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(SPOT, SPOT), max_size=30), st.text("abcdefgh ", min_size=1, max_size=60), ROOMS)
 def test_no_title_lies_over_another_or_over_a_corner_or_off_the_map(
     dots: list[tuple[float, float]], title: str, room: Room

@@ -40,7 +40,7 @@ def filled(rows: object) -> list[tuple[str, ...]]:
     return [row for row in rows if any(row)]  # type: ignore[attr-defined]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     tables(WESTERN),
     st.sampled_from(SEPARATORS),
@@ -67,7 +67,7 @@ def _is_utf8(frame: pd.DataFrame) -> bool:
         return False
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tables(ANY), st.sampled_from(SEPARATORS), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_a_csv_file_in_any_script(frame, separator, encoding):
     text = frame.to_csv(sep=separator, index=False)
@@ -76,7 +76,7 @@ def test_a_csv_file_in_any_script(frame, separator, encoding):
     assert filled(table.rows) == filled(expected(frame))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(tables(ANY.filter(lambda text: not text.startswith("="))), st.integers(0, 3))
 def test_a_workbook_with_titles_above_it(frame, titles):
     rows = [[f"Titel {i}"] for i in range(titles)] if len(frame.columns) > 1 else []
@@ -96,7 +96,7 @@ def test_pandas_own_encodings(encoding, tmp_path):
     assert table is not None and table.rows == (("Café €5", "7,5"), ("naïef", "8,0"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=400), st.sampled_from(["x.csv", "x.xlsx", "x.txt", ""]))
 def test_no_bytes_break_the_reader(data, name):
     from feedback.i18n import UserError

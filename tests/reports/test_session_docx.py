@@ -1,19 +1,23 @@
-"""The Word document of a workshop, opened again: headings, languages, tables with headers, pictures with words, nothing alive."""
+"""The Word document of a workshop, opened again: headings, languages, tables with headers, charts with words and figures, nothing alive."""
 
 from __future__ import annotations
 
 import io
 import shutil
+import zipfile
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from docx import Document
+from docx.enum.shape import WD_INLINE_SHAPE
+from docx.opc.constants import CONTENT_TYPE
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from feedback.i18n import Language
-from feedback.reports import session_docx
 from feedback.reports.session_docx import as_docx
 from tests.reports import session_made
 from tests.reports.session_made import HOSTILE
@@ -63,13 +67,65 @@ def test_tables_have_a_header_row_that_repeats_and_words_for_screen_readers(dutc
     ]
 
 
-def test_every_picture_has_words(dutch: Any) -> None:
+def test_every_chart_has_words(dutch: Any) -> None:
     assert [shape._inline.docPr.get("descr", "")[:28] for shape in dutch.inline_shapes] == [
         "Staven met 3 thema's. Het gr", "Staven met 3 keuzes. De mees", "Staven met 2 diensten. Het v",
     ]  # fmt: skip
     section = dutch.sections[0]
     room = section.page_width - section.left_margin - section.right_margin
     assert all(shape.width <= room for shape in dutch.inline_shapes)
+
+
+def charts(document: Any) -> list[Any]:
+    """Give the chart parts of a document, in the order of its text."""
+    found = document.element.iter(qn("c:chart"))
+    return [document.part.related_parts[chart.get(qn("r:id"))] for chart in found]
+
+
+def workbook(chart: Any) -> Any:
+    """Open the workbook behind a chart."""
+    space = parse_xml(chart.blob)
+    behind = chart.related_parts[space.find(qn("c:externalData")).get(qn("r:id"))]
+    assert behind.content_type == CONTENT_TYPE.SML_SHEET
+    return openpyxl.load_workbook(io.BytesIO(behind.blob)).active
+
+
+def test_charts_are_native_with_their_figures_in_a_workbook_behind_them(dutch: Any) -> None:
+    assert {shape.type for shape in dutch.inline_shapes} == {WD_INLINE_SHAPE.CHART}
+    assert {chart.content_type for chart in charts(dutch)} == {CONTENT_TYPE.DML_CHART}
+    assert [list(row) for row in workbook(charts(dutch)[0]).values] == [
+        [None, "negatief", "gemengd", "neutraal", "positief"],
+        ["Wifi op kantoor", 2, 0, 2, 2],
+        ["Laptops", 2, 0, 1, 2],
+        ["Roosters", 2, 0, 1, 1],
+    ]
+    for chart in charts(dutch):
+        space = parse_xml(chart.blob)
+        shown = [
+            [float(value.text) for value in series.find(qn("c:val")).iter(qn("c:v"))]
+            for series in space.iter(qn("c:ser"))
+        ]
+        behind = list(workbook(chart).values)[1:]
+        assert shown == [[float(row[at]) for row in behind] for at in range(1, len(behind[0]))]
+
+
+def test_parts_of_a_chart_are_in_the_order_of_the_schema(dutch: Any) -> None:
+    order = ["date1904", "roundedCorners", "AlternateContent", "style", "chart", "spPr", "txPr", "externalData"]
+    for chart in charts(dutch):
+        tags = [child.tag.split("}")[1] for child in parse_xml(chart.blob)]
+        assert tags == [tag for tag in order if tag in tags]
+        assert {"spPr", "externalData"} < set(tags)
+        assert all(int(axis.get("val")) >= 0 for axis in parse_xml(chart.blob).iter(qn("c:axId"), qn("c:crossAx")))
+
+
+def test_every_chart_and_its_workbook_are_in_the_file_once(dutch: Any) -> None:
+    buffer = io.BytesIO()
+    dutch.save(buffer)
+    names = zipfile.ZipFile(buffer).namelist()
+    assert len(names) == len(set(names))
+    assert [sum(name.startswith(f"word/{folder}/") for name in names) for folder in ("charts", "embeddings")] == [6, 3]
+    identities = [about.get("id") for about in dutch.element.iter(qn("wp:docPr"))]
+    assert len(set(identities)) == len(identities) == 3
 
 
 def test_language_date_and_page_numbers_are_set(dutch: Any) -> None:
@@ -80,7 +136,7 @@ def test_language_date_and_page_numbers_are_set(dutch: Any) -> None:
     assert [field.get(qn("w:instr")) for field in foot._p.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
     assert dutch.sections[0].header.paragraphs[0].text == "Klantpanel maart"
     quotes = [p for p in dutch.paragraphs if p.style.name == "Quote"]
-    assert len(quotes) == 10
+    assert len(quotes) == 11
     assert {p.runs[0]._r.rPr.find(qn("w:lang")).get(qn("w:val")) for p in quotes} == {"nl-NL"}
 
 
@@ -91,16 +147,16 @@ def test_no_name_and_no_small_group_is_in_it(dutch: Any) -> None:
     assert not [word for word in ("persoon", "telefoon 1") if word in told]
 
 
-def test_hostile_text_is_text(empty_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[Any] = []
-    picture = session_docx.picture
-    monkeypatch.setattr(session_docx, "picture", lambda chart, lang: drawn.append(chart) or picture(chart, lang))
+def test_hostile_text_is_text(empty_file: Path, tmp_path: Path) -> None:
     document = written(
         empty_file, tmp_path, "en", name=HOSTILE, names=(HOSTILE, "B", "C"), text=f"{HOSTILE} zo gaat het",
         decided=HOSTILE, owner=HOSTILE,
     )  # fmt: skip
     assert document.paragraphs[0].text.startswith('=HYPERLINK("http://kwaad.example";"klik") <script>alert(1)</script>')
-    assert len(drawn) == 3
+    assert len(charts(document)) == 3
+    for chart in charts(document):
+        assert not [cell for row in workbook(chart) for cell in row if cell.data_type == "f" or cell.hyperlink]
+        assert not [rel for rel in chart.rels.values() if rel.is_external]
     body = document.element.xml
     assert "w:hyperlink" not in body
     assert "w:instrText" not in body

@@ -188,6 +188,21 @@ def test_quotes_speak_their_own_language(told: Report) -> None:
     assert spoken == ["nl-NL", "nl-NL", "en-GB", "nl-NL"]
 
 
+def test_what_stands_alone_takes_two_slides_and_the_notes_have_the_rest() -> None:
+    said = Quotes(
+        tuple((f"Opmerking {at} die helemaal alleen staat en wel een regel of twee vult.", "nl") for at in range(30))
+    )
+    deck = slides(Report("a", "b", "", (Part("aside", "Los", (Words("ICT", is_head=True), said)),), "c"))
+    assert titles(deck)[1:] == ["Los (1/2)", "Los (2/2)"]
+    first, last = deck.slides[1], deck.slides[2]
+    assert first.placeholders[1].text_frame.paragraphs[0].runs[0].font.bold
+    text = last.placeholders[1].text_frame.text
+    notes = last.notes_slide.notes_text_frame.text
+    assert all(f"Opmerking {at} die" in first.placeholders[1].text_frame.text + text + notes for at in range(30))
+    assert text.endswith("De rest staat in de notities bij deze dia, en in het Word-document.")
+    assert "Opmerking 29 die" in notes and "Opmerking 29 die" not in text
+
+
 def test_hostile_words_stay_text_in_the_workbooks_too(crowded: Any) -> None:
     shapes = charts(crowded)
     # Twenty themes are cut into charts of at most eight bars on one scale.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,10 +13,8 @@ import pytest
 from sqlalchemy import Engine
 
 from feedback.i18n import LANGUAGES, Language, day
-from feedback.reports import pictures
-from feedback.reports.session_blocks import Bullets, Chart, Part, Quotes, Report, Series, Table, Words, plain
+from feedback.reports.session_blocks import Bullets, Chart, Part, Quotes, Report, Table, Words, plain
 from feedback.reports.session_html import as_html
-from feedback.reports.session_picture import rows, spec
 from feedback.reports.session_told import told
 from feedback.room.summary import SessionReport, summary
 from feedback.store.engine import reading
@@ -86,6 +85,24 @@ def test_promises_have_owner_and_day(found: SessionReport) -> None:
     assert started.rows[0][3] == "done by 1 September 2026"
 
 
+def test_single_remarks_stand_under_their_service(found: SessionReport) -> None:
+    said = ("Mag het licht in de gang wat langer aan?", "nl")
+    assert part(told(found, "nl"), "aside").blocks[-3:] == (
+        Words("1 opmerking staat los: er was geen tweede over hetzelfde."), Words("Zonder dienst", is_head=True),
+        Quotes((said,)),
+    )  # fmt: skip
+    assert '<p class="sr-head">Without a service</p><blockquote' in as_html(told(found, "en"), "en")
+    named = replace(found, loose=3)
+    assert part(told(named, "nl"), "aside").blocks[-1] == Words(
+        "2 daarvan staan hier niet: die noemen een organisatie.", is_small=True
+    )
+
+
+def test_a_theme_tells_its_dots(found: SessionReport) -> None:
+    facts = part(told(found, "nl"), "theme", "Wifi").blocks[0]
+    assert facts == Words("ICT · 5 mensen · 6 opmerkingen · 24 stippen")
+
+
 def test_votes_are_told_from_most_to_least_and_small_ones_are_not(found: SessionReport) -> None:
     report = told(found, "nl")
     dots = part(report, "vote", "belangrijkst").blocks
@@ -114,10 +131,12 @@ def test_what_ideas_mean_and_whether_people_feel_heard(sqlite_db: Engine) -> Non
     assert isinstance(impact[3], Table)
     assert impact[3].rows == (("Minder printers", "Gemeente Elzen", "-3,0", "3"),)
     heard = part(report, "vote", "gehoord").blocks
-    assert heard[1] == Words("Gemiddeld 4,0 op een schaal van 1 (helemaal niet) tot 5 (helemaal wel).")
-    assert isinstance(heard[2], Table)
+    assert heard[0] == Words(
+        "12 van 12 mensen voelden zich gehoord (4 of 5). Gemiddeld 4,0 op een schaal van 1 (helemaal niet) tot 5 (helemaal wel)."
+    )
+    assert isinstance(heard[1], Table)
     # The one who is left of twelve would stand alone beside both: then the smaller goes too.
-    assert heard[2].rows == (("Gemeente Elzen", "4,0", "7"),)
+    assert heard[1].rows == (("Gemeente Elzen", "4,0", "7"),)
     # Left of nothing on a scale from -5 to 5: from two tenths to the middle.
     assert "margin-left:20.00%;width:30.00%" in as_html(report, "nl")
 
@@ -173,14 +192,6 @@ def test_headings_of_the_html_are_a_hierarchy_and_tables_have_headers(found: Ses
     assert html.count("<table") == html.count("<caption") == html.count("<thead>")
     assert 'lang="nl"' in html
     assert html.count('role="img"') == 3
-
-
-def test_names_in_a_picture_are_data_whatever_stands_in_them() -> None:
-    chart = Chart("t", "a", ("x'}); alert('1", "Één dienst"), (Series("s", "#3f7ab3", (2.0, -1.0)),), 1, (-5.0, 5.0))
-    svg = pictures.as_svg(spec(chart, "nl"), rows(chart, "nl")).decode()
-    assert "x&apos;}); alert(&apos;1" in svg or "x'}); alert('1" in svg
-    assert "Één dienst" in svg
-    assert "−1,0" in svg or "-1,0" in svg
 
 
 def test_made_today_unless_told_otherwise(found: SessionReport) -> None:

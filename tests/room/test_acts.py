@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from feedback.i18n import UserError
-from feedback.room import acts, regrouping
+from feedback.room import acts, regrouping, taking_back
 from feedback.room.placed import NO_GROUP
 from feedback.store.engine import reading, writing
 from feedback.store.tables import Theme
@@ -16,7 +16,7 @@ def do(room: Held, act: object, *args: object) -> object:
 
 
 def undo(room: Held) -> object:
-    return do(room, acts.undo)
+    return do(room, taking_back.undo)
 
 
 def test_hidden_is_off_the_screen_at_once_and_undo_brings_it_back(either_room: Held) -> None:
@@ -168,3 +168,38 @@ def test_a_frozen_screen_shows_nothing_newer(room: Held) -> None:
     room.say(SAID[4])
     assert room.picture.on_screen().remarks["text"].tolist() == [SAID[0]]
     assert len(room.picture.remarks) == 2
+
+
+def test_what_was_taken_back_is_done_again_in_order_until_something_else_is_done(either_room: Held) -> None:
+    room = either_room
+    room.say(*SAID[:5])
+    cold, slow = room.theme_of(SAID[4]), room.theme_of(SAID[0])
+    (bill,) = room.ids([SAID[2]])
+    do(room, acts.new_theme, "Rekeningen", [bill])
+    do(room, acts.rename, cold, "Warm en snel", "nl")
+    do(room, acts.move, room.ids([SAID[3]]), cold)
+    do(room, acts.merge, cold, slow)
+    do(room, acts.park, slow)
+    do(room, acts.set_state, [bill], "hidden")
+    do(room, acts.pin, bill)
+
+    def stands() -> object:
+        rows = room.picture.remarks[["remark_id", "theme", "state", "is_pinned"]]
+        return rows.to_dict("records"), sorted(room.picture.themes["name_nl"]), sorted(room.picture.themes["status"])
+
+    done = stands()
+    kinds = []
+    while (kind := undo(room)) is not None:
+        kinds.append(kind)
+    assert kinds == ["pin", "hidden", "park", "merge", "move", "rename", "new_theme"]
+    assert stands() != done
+    again = [do(room, taking_back.redo) for _ in kinds]
+    assert again == kinds[::-1]
+    assert [row | {"theme": ""} for row in stands()[0]] == [row | {"theme": ""} for row in done[0]]  # type: ignore[index]
+    assert stands()[1:] == done[1:]  # type: ignore[index]
+    names = room.picture.themes.set_index("theme_id")["name_nl"]
+    assert names[room.theme_of(SAID[2])] == "Rekeningen"
+    assert do(room, taking_back.redo) is None
+    assert undo(room) == "pin"
+    do(room, acts.set_state, [bill], "shown")
+    assert do(room, taking_back.redo) is None

@@ -7,11 +7,11 @@ from sqlmodel import select
 
 from feedback.i18n import UserError
 from feedback.replies.states import Subject
-from feedback.room import acts, deciding, rehearsal
-from feedback.room.receiving import Desk
-from feedback.room.results import results
+from feedback.room import acts, deciding, rehearsal, taking_back
+from feedback.room.desk import Desk
+from feedback.room.results import last_heard, results
 from feedback.savings import ideas
-from feedback.store import frames
+from feedback.store import savings_frames
 from feedback.store.engine import reading, writing
 from feedback.store.tables import Batch, Member, Note, Organisation, Participant, Received, RoomRemark, Theme, Workshop
 from feedback.workshop import door, polls
@@ -45,6 +45,27 @@ def test_votes_of_few_people_are_not_shown(room: Held) -> None:
     with reading(room.engine) as session:
         result = results(poll, threshold=5, session=session)
     assert result.is_hidden and result.rows["total"].sum() == 0 and result.by_organisation.empty
+
+
+def test_what_the_last_room_said_of_being_heard_is_told_once_it_was_shown_or_is_over(room: Held) -> None:
+    def told(threshold: int = 3) -> object:
+        with reading(room.engine) as session:
+            found = last_heard(threshold=threshold, session=session)
+        return found and (found.name, found.high, found.n, found.mean)
+
+    poll = voted(room, "heard", [], [{"heard": 5}, {"heard": 4}, {"heard": 3}])
+    assert told() is None
+    with writing(room.engine) as session:
+        polls.close_poll(poll, session=session, actor="test")
+    # Closed, but the room goes on and did not see it.
+    assert told() is None
+    with writing(room.engine) as session:
+        door.close_room(room.workshop_id, session=session, actor="test")
+    assert told() == ("Klantpanel", 2, 3, 4.0)
+    assert told(threshold=4) is None
+    with writing(room.engine) as session:
+        session.get_one(Workshop, room.workshop_id).is_rehearsal = True
+    assert told() is None
 
 
 def test_an_organisation_of_few_people_is_not_shown_and_follows_from_nothing(room: Held) -> None:
@@ -100,7 +121,7 @@ def test_what_services_are_worth_goes_into_the_figures_once(either_room: Held) -
     with writing(either_room.engine) as session:
         assert deciding.keep(poll, session=session, actor="test") == 1
     with reading(either_room.engine) as session:
-        votes = frames.worth_votes(session=session).set_index("area")
+        votes = savings_frames.worth_votes(session=session).set_index("area")
     assert votes.loc["ict", ["more", "keep", "less"]].tolist() == [3, 2, 0]
     assert votes.loc["hr", ["more", "keep", "less"]].tolist() == [0, 2, 3]
     with writing(either_room.engine) as session, pytest.raises(UserError):
@@ -116,7 +137,7 @@ def test_the_impact_of_an_idea_is_the_mean_of_an_organisation(room: Held) -> Non
         polls.close_poll(poll, session=session, actor="test")
         deciding.keep(poll, session=session, actor="test")
     with reading(room.engine) as session:
-        (row,) = frames.impacts(session=session).to_dict("records")
+        (row,) = savings_frames.impacts(session=session).to_dict("records")
     assert (row["impact"], row["source"]) == (-3.0, "votes")
 
 
@@ -132,7 +153,7 @@ def test_a_decision_is_an_answer_of_the_room_and_can_be_taken_back(either_room: 
         (row,) = deciding.decisions(either_room.workshop_id, session=session).to_dict("records")
     assert (row["kind"], row["subject_id"], row["owner"]) == ("change", subject.id, "ICT")
     with writing(either_room.engine) as session:
-        assert acts.undo(either_room.workshop_id, session=session, actor="test") == "decide"
+        assert taking_back.undo(either_room.workshop_id, session=session, actor="test") == "decide"
     with reading(either_room.engine) as session:
         assert deciding.decisions(either_room.workshop_id, session=session).empty
 

@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import select
 
 from feedback.i18n import UserError
-from feedback.room.receiving import Desk, Sent
+from feedback.room.desk import Desk
+from feedback.room.receiving import Sent
 from feedback.store import frames
 from feedback.store.engine import reading, writing
 from feedback.store.tables import Note, Remark, SavingsIdea, Theme

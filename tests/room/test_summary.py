@@ -13,7 +13,8 @@ from sqlmodel import col, select
 from feedback.i18n import UserError
 from feedback.room.summary import OTHERS, UNSAID, SessionReport, groups, summary
 from feedback.store.engine import reading, writing
-from feedback.store.tables import Ballot, Participant, Poll, RoomRemark, Workshop
+from feedback.store.tables import Ballot, Participant, Poll, Remark, RoomRemark, Theme, Workshop
+from tests.builders import area_id
 from tests.reports.session_made import HELD, held
 
 
@@ -41,6 +42,52 @@ def test_it_tells_a_whole_session(fresh_db: Engine) -> None:
         "change", "Wachtwoorden", "ICT", dt.date(2026, 9, 1), "change",
     ]  # fmt: skip
     assert found.undecided["name_nl"].to_list() == ["Laptops", "Roosters"]
+
+
+def test_what_stands_alone_is_listed_by_service_unless_it_names_an_organisation(fresh_db: Engine) -> None:
+    workshop_id = held(fresh_db)
+    found = of(fresh_db, workshop_id)
+    assert found.alone.to_numpy().tolist() == [["", "", "Mag het licht in de gang wat langer aan?", "nl"]]
+    with writing(fresh_db) as session:
+        light = session.exec(select(Remark).where(col(Remark.text).contains("licht"))).one()
+        light_id, light.area_id = light.id, area_id("ict", session=session)
+        parked = session.exec(select(RoomRemark).where(RoomRemark.state == "parked")).one()
+        parked.state = "shown"
+    assert of(fresh_db, workshop_id).alone["area_nl"].to_list() == ["ICT", ""]
+    with writing(fresh_db) as session:
+        session.get_one(Remark, light_id).text = "Bij Hogeschool Berkum is het donker."
+    found = of(fresh_db, workshop_id)
+    assert (found.loose, found.alone["text"].to_list()) == (2, ["Deze staat op parked."])
+
+
+def test_a_theme_of_one_remark_that_was_voted_on_or_decided_about_is_a_theme(sqlite_db: Engine) -> None:
+    workshop_id = held(sqlite_db)
+    with writing(sqlite_db) as session:
+        alone = session.exec(select(Theme.id).where(Theme.name_nl == "Alleen")).one()
+        parked = session.exec(select(Theme.id).where(Theme.name_nl == "Geparkeerd thema")).one()
+        poll = session.exec(select(Poll).where(Poll.kind == "dots_themes")).one()
+        poll.options = [*poll.options, str(alone), str(parked)]
+        phone = session.exec(select(Participant.id).limit(1)).one()
+        session.add(Ballot(poll_id=poll.id, participant_id=phone, option=str(alone), value=2))
+    found = of(sqlite_db, workshop_id)
+    assert found.themes[["name_nl", "dots"]].to_numpy().tolist() == [
+        ["Wifi op kantoor", 24], ["Laptops", 0], ["Roosters", 12], ["Alleen", 2],
+    ]  # fmt: skip
+    assert (found.loose, "Alleen" in found.undecided["name_nl"].to_list()) == (0, True)
+    # Of a vote that is not told no dots are; what it was about stays.
+    few = of(sqlite_db, workshop_id, threshold=13).themes
+    assert (few["dots"].isna().all(), "Alleen" in few["name_nl"].to_list()) == (True, True)
+
+
+def test_dots_for_a_theme_that_was_merged_away_count_where_it_went(sqlite_db: Engine) -> None:
+    workshop_id = held(sqlite_db)
+    with writing(sqlite_db) as session:
+        wifi, laptops = (
+            session.exec(select(Theme).where(Theme.name_nl == name)).one() for name in ("Wifi op kantoor", "Laptops")
+        )
+        wifi.merged_into_id = laptops.id
+    dots = of(sqlite_db, workshop_id).themes.set_index("name_nl")["dots"].to_dict()
+    assert dots == {"Laptops": 24, "Roosters": 12}
 
 
 def test_small_groups_stand_together_and_no_rest_tells_of_one() -> None:

@@ -93,7 +93,7 @@ def test_praise_and_proposals_tell_of_no_time_lost() -> None:
 PART = st.one_of(st.none(), st.integers(0, 5000))
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(PART, PART, PART, st.integers(0, 500))
 def test_hours_are_the_product_and_unknown_where_a_part_is(
     minutes: int | None, people: int | None, times: int | None, price: int

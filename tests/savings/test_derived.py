@@ -84,7 +84,7 @@ def test_nothing_gives_nothing() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 11), st.booleans()), max_size=80), st.integers(2, 6))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_whatever_is_linked_no_figure_and_no_difference_of_two_is_of_few(
     said: list[tuple[int, int, bool]], threshold: int
 ) -> None:

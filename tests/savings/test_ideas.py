@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from feedback.i18n import UserError
 from feedback.savings import ideas, linking, rows, undoing
-from feedback.store import frames
+from feedback.store import frames, savings_frames
 from feedback.store.engine import reading, writing
 from feedback.store.tables import Audit, SavingsIdea
 from tests.builders import add_batch, add_organisation, add_remark
@@ -29,7 +29,7 @@ def spot(session: Session, *texts: str, eur: float | None = 40_000, area: str = 
 
 
 def one(session: Session) -> int:
-    return int(frames.ideas(session=session)["idea_id"].iloc[0])
+    return int(savings_frames.ideas(session=session)["idea_id"].iloc[0])
 
 
 def field(idea_id: int, name: str, session: Session) -> object:
@@ -39,11 +39,11 @@ def field(idea_id: int, name: str, session: Session) -> object:
 
 
 def evidence(session: Session) -> list[tuple[int, int]]:
-    return list(frames.evidence(session=session).itertuples(index=False, name=None))
+    return list(savings_frames.evidence(session=session).itertuples(index=False, name=None))
 
 
 def impact_of(idea_id: int, session: Session) -> dict[int, float]:
-    table = frames.impacts(session=session).query("idea_id == @idea_id")
+    table = savings_frames.impacts(session=session).query("idea_id == @idea_id")
     return dict(zip(table["organisation_id"], table["impact"], strict=True))
 
 
@@ -53,7 +53,7 @@ def impact_of(idea_id: int, session: Session) -> dict[int, float]:
 def test_a_remark_with_a_saving_becomes_an_idea_with_its_amount_and_evidence(fresh_db: Engine) -> None:
     with writing(fresh_db) as session:
         ids = spot(session, LICENCES)
-        idea = frames.ideas(session=session).iloc[0]
+        idea = savings_frames.ideas(session=session).iloc[0]
         assert idea["title"] == LICENCES.rstrip(".")
         assert idea[["area", "eur_low", "eur_high", "status"]].to_list() == ["ict", 40_000, 40_000, "spotted"]
         assert evidence(session) == [(idea["idea_id"], ids[0])]
@@ -63,20 +63,20 @@ def test_the_same_words_again_are_more_evidence(fresh_db: Engine) -> None:
     with writing(fresh_db) as session:
         spot(session, LICENCES, LICENCES.upper())
         spot(session, LICENCES)
-        assert len(frames.ideas(session=session)) == 1
+        assert len(savings_frames.ideas(session=session)) == 1
         assert len(evidence(session)) == 3
 
 
 def test_the_same_words_join_an_idea_that_was_renamed_or_merged_into(fresh_db: Engine) -> None:
     with writing(fresh_db) as session:
         spot(session, LICENCES, "Waarom niet minder printers? Dat bespaart veel.")
-        first, second = frames.ideas(session=session)["idea_id"]
+        first, second = savings_frames.ideas(session=session)["idea_id"]
         ideas.edit(first, {"title": "Licenties opruimen"}, 1, session=session, actor="t")
         linking.merge(second, first, session=session, actor="t")
         spot(session, "Waarom niet minder printers? Dat bespaart veel.", "licenties opruimen")
         ideas.confirm(first, session=session, actor="t")
         spot(session, "licenties opruimen")
-        table = frames.ideas(session=session)
+        table = savings_frames.ideas(session=session)
         assert table["title"].to_list() == ["Licenties opruimen", "licenties opruimen"]
         assert [idea_id for idea_id, _ in evidence(session)].count(first) == 3
 
@@ -96,7 +96,7 @@ def test_example_and_own_ideas_stay_apart(fresh_db: Engine) -> None:
             {"remark_id": ids, "text": [LICENCES], "area": "ict", "is_saving": True, "saving_eur": 1.0}
         )
         ideas.spotted(frame, is_example=True, session=session)
-        assert len(frames.ideas(session=session)) == 2
+        assert len(savings_frames.ideas(session=session)) == 2
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_titles_are_cut_at_a_word(text: str, title: str) -> None:
 def test_a_person_adds_an_idea_with_amounts_as_typed(fresh_db: Engine) -> None:
     with writing(fresh_db) as session:
         idea_id = ideas.add("Post digitaal", eur_low="€ 12,5k", eur_high="0,3 mln", session=session, actor="t")
-        idea = frames.ideas(session=session).iloc[0]
+        idea = savings_frames.ideas(session=session).iloc[0]
         assert idea["idea_id"] == idea_id
         assert idea[["eur_low", "eur_high", "status"]].to_list() == [12_500, 300_000, "confirmed"]
 
@@ -127,7 +127,7 @@ def test_one_amount_is_the_whole_range_and_a_range_may_be_typed_either_way(fresh
     with writing(fresh_db) as session:
         ideas.add("Eén bedrag", eur_high="9000", session=session, actor="t")
         ideas.add("Omgekeerd", eur_low="9000", eur_high="5000", session=session, actor="t")
-        assert frames.ideas(session=session)[["eur_low", "eur_high"]].to_numpy().tolist() == [
+        assert savings_frames.ideas(session=session)[["eur_low", "eur_high"]].to_numpy().tolist() == [
             [9000, 9000],
             [5000, 9000],
         ]
@@ -203,19 +203,19 @@ def test_impacts_off_the_scale_or_on_nobody_are_refused(sqlite_db: Engine, organ
 def test_a_merge_keeps_evidence_and_fills_unknown_impacts_and_can_be_undone(fresh_db: Engine) -> None:
     with writing(fresh_db) as session:
         remarks = spot(session, LICENCES, "Minder licenties graag, dat bespaart.")
-        first, second = (int(idea_id) for idea_id in frames.ideas(session=session)["idea_id"])
+        first, second = (int(idea_id) for idea_id in savings_frames.ideas(session=session)["idea_id"])
         elzen, berkum = (add_organisation(name, session=session) for name in ("Elzen", "Berkum"))
         ideas.set_impacts(first, {elzen: -1}, session=session, actor="t")
         ideas.set_impacts(second, {elzen: -5, berkum: 2}, session=session, actor="t")
         ideas.confirm(second, session=session, actor="t")
 
         linking.merge(second, first, session=session, actor="t")
-        assert frames.ideas(session=session)["idea_id"].to_list() == [first]
+        assert savings_frames.ideas(session=session)["idea_id"].to_list() == [first]
         assert evidence(session) == [(first, remark_id) for remark_id in remarks]
         assert impact_of(first, session) == {elzen: -1, berkum: 2}
 
         undoing.undo(first, session=session, actor="t")
-        assert frames.ideas(session=session)["status"].to_list() == ["spotted", "confirmed"]
+        assert savings_frames.ideas(session=session)["status"].to_list() == ["spotted", "confirmed"]
         assert evidence(session) == [(first, remarks[0]), (second, remarks[1])]
         assert impact_of(first, session) == {elzen: -1}
 
@@ -223,7 +223,7 @@ def test_a_merge_keeps_evidence_and_fills_unknown_impacts_and_can_be_undone(fres
 def test_merging_with_itself_or_with_what_is_gone_is_refused(fresh_db: Engine) -> None:
     with writing(fresh_db) as session:
         spot(session, LICENCES, "Minder printers, dat bespaart.", "Minder auto's, dat bespaart.")
-        first, second, third = (int(idea_id) for idea_id in frames.ideas(session=session)["idea_id"])
+        first, second, third = (int(idea_id) for idea_id in savings_frames.ideas(session=session)["idea_id"])
         linking.merge(second, first, session=session, actor="t")
         for source, target in ((first, first), (second, third), (third, second), (third, 999)):
             with pytest.raises(UserError):
@@ -253,7 +253,7 @@ def test_undo_goes_back_step_by_step_to_before_the_idea_was_added(fresh_db: Engi
         assert field(idea_id, "title", session) == "Post digitaal"
         assert field(idea_id, "eur_low", session) is None
         undoing.undo(idea_id, session=session, actor="t")
-        assert frames.ideas(session=session).empty
+        assert savings_frames.ideas(session=session).empty
         assert not undoing.can_undo(idea_id, session=session)
         with pytest.raises(UserError):
             undoing.undo(idea_id, session=session, actor="t")
@@ -270,7 +270,7 @@ def test_undo_of_what_somebody_else_changed_meanwhile_is_refused(fresh_db: Engin
 def test_no_words_of_a_customer_reach_the_audit_table(fresh_db: Engine) -> None:
     with writing(fresh_db) as session:
         spot(session, LICENCES, "Minder printers, dat bespaart.")
-        first, second = (int(idea_id) for idea_id in frames.ideas(session=session)["idea_id"])
+        first, second = (int(idea_id) for idea_id in savings_frames.ideas(session=session)["idea_id"])
         ideas.edit(first, {"title": "Opruimen"}, 1, session=session, actor="t")
         ideas.confirm(first, session=session, actor="t")
         linking.merge(second, first, session=session, actor="t")
@@ -291,7 +291,7 @@ def test_an_idea_that_does_not_exist_is_told_not_crashed_on(sqlite_db: Engine) -
 def test_several_ideas_are_judged_and_taken_back_together(fresh_db: Engine) -> None:
     with writing(fresh_db) as session:
         spot(session, LICENCES, "Print minder in kleur.")
-        ids = [int(idea_id) for idea_id in frames.ideas(session=session)["idea_id"]]
+        ids = [int(idea_id) for idea_id in savings_frames.ideas(session=session)["idea_id"]]
         versions = ideas.judge(ids, "refused", session=session, actor="anna")
         assert {field(idea_id, "status", session) for idea_id in ids} == {"refused"}
         undoing.undo_all(versions, session=session, actor="anna")
@@ -301,7 +301,7 @@ def test_several_ideas_are_judged_and_taken_back_together(fresh_db: Engine) -> N
 def test_taking_back_several_stops_at_what_somebody_else_changed(sqlite_db: Engine) -> None:
     with writing(sqlite_db) as session:
         spot(session, LICENCES, "Print minder in kleur.")
-        first, second = (int(idea_id) for idea_id in frames.ideas(session=session)["idea_id"])
+        first, second = (int(idea_id) for idea_id in savings_frames.ideas(session=session)["idea_id"])
         versions = ideas.judge([first, second], "refused", session=session, actor="anna")
         ideas.edit(second, {"owner": "Inkoop"}, versions[second], session=session, actor="bram")
     with pytest.raises(UserError) as told, writing(sqlite_db) as session:
@@ -315,7 +315,7 @@ def test_taking_back_several_stops_at_what_somebody_else_changed(sqlite_db: Engi
 
 
 def links(session: Session) -> set[tuple[int, int, str]]:
-    return set(frames.links(session=session).itertuples(index=False, name=None))
+    return set(savings_frames.links(session=session).itertuples(index=False, name=None))
 
 
 def three(session: Session) -> tuple[int, int, int]:
@@ -365,7 +365,7 @@ def test_what_was_decided_is_typed_merged_and_comes_back(fresh_db: Engine) -> No
         ideas.set_impacts(kept, {elzen: -1, berkum: -2}, session=session, actor="t")
         ideas.set_impacts(other, {elzen: -4}, source="votes", session=session, actor="t")
         linking.merge(other, kept, session=session, actor="t")
-        row = frames.ideas(session=session).set_index("idea_id").loc[kept]
+        row = savings_frames.ideas(session=session).set_index("idea_id").loc[kept]
         assert row[["eur_agreed", "eur_realised"]].to_list() == [12_500, 9_000]
         assert row["taken_on"] == pd.Timestamp("2026-03-01")
         # What customers voted goes before what somebody typed.
@@ -383,19 +383,19 @@ def test_ideas_that_differ_are_said_to_and_that_is_undone(fresh_db: Engine) -> N
     with writing(fresh_db) as session:
         first, second = (ideas.add(title, session=session, actor="t") for title in ("Post digitaal", "Post per mail"))
         linking.differ(second, first, session=session, actor="t")
-        links = frames.links(session=session)
+        links = savings_frames.links(session=session)
         assert links.to_numpy().tolist() == [[first, second, "differs"]]
         # It says nothing of which can be chosen together.
         ideas.edit(first, {}, 2, links={("requires", second): True}, session=session, actor="t")
         undoing.undo(first, session=session, actor="t")
         undoing.undo(second, session=session, actor="t")
-        assert frames.links(session=session).empty
+        assert savings_frames.links(session=session).empty
 
 
 def test_only_what_was_refused_while_it_was_found_is_dismissed(fresh_db: Engine) -> None:
     def dismissed(session: Session) -> bool:
         session.flush()
-        return bool(frames.ideas(session=session)["dismissed"].iloc[0])
+        return bool(savings_frames.ideas(session=session)["dismissed"].iloc[0])
 
     with writing(fresh_db) as session:
         spot(session, LICENCES)

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from feedback.i18n import UserError
 from feedback.savings import ideas, keeping, linking, rows, undoing
-from feedback.store import frames
+from feedback.store import savings_frames
 from feedback.store.engine import writing
 from feedback.store.tables import Assumption, CustomerTime, WorthVote
 from tests.builders import add_organisation, area_id
@@ -28,7 +28,7 @@ def test_votes_are_kept_changed_taken_away_and_come_back(fresh_db: Engine) -> No
         assert keeping.put(WorthVote, {key: {"more": 1, "keep": 2, "less": 9}}, session=session, **BY) == 1
         assert keeping.put(WorthVote, {key: {"more": 1, "keep": 2, "less": 9}}, session=session, **BY) == 0
         keeping.put(WorthVote, {key: {"more": 4, "keep": 2, "less": 9}}, session=session, **BY)
-        row = frames.worth_votes(session=session).iloc[0]
+        row = savings_frames.worth_votes(session=session).iloc[0]
         assert row[["area", "organisation", "more", "keep", "less"]].to_list() == ["ict", "Gemeente Elzen", 4, 2, 9]
         keeping.put(WorthVote, {key: None}, session=session, **BY)
         seen = [votes(session)]
@@ -49,7 +49,7 @@ def test_what_somebody_else_typed_meanwhile_is_not_overwritten(fresh_db: Engine)
         assert error.value.key == "savings.error.kept_changed"
         seen = {(keeping.TARGET,): {"value": 250_000.0}}
         keeping.put(Assumption, {(keeping.TARGET,): {"value": 1.0}}, seen=seen, session=session, actor="bas")
-        assert frames.assumptions(session=session).to_numpy().tolist() == [[keeping.TARGET, 1.0]]
+        assert savings_frames.assumptions(session=session).to_numpy().tolist() == [[keeping.TARGET, 1.0]]
 
 
 def test_a_row_on_something_that_is_gone_is_refused(fresh_db: Engine) -> None:
@@ -64,9 +64,9 @@ def test_what_is_assumed_goes_along_in_a_merge_and_comes_back(fresh_db: Engine) 
         row = {"minutes": 7.5, "people": 100, "times": 4.0, "idea_id": other}
         keeping.put(CustomerTime, {(area_id("ict", session=session), "wait"): row}, session=session, **BY)
         linking.merge(other, kept, session=session, actor="t")
-        assert frames.customer_time(session=session)["idea_id"].to_list() == [kept]
+        assert savings_frames.customer_time(session=session)["idea_id"].to_list() == [kept]
         undoing.undo(kept, session=session, actor="t")
-        told = frames.customer_time(session=session).iloc[0]
+        told = savings_frames.customer_time(session=session).iloc[0]
         assert told[["area", "time", "minutes", "people", "times", "idea_id"]].to_list() == [
             "ict",
             "wait",
@@ -82,7 +82,7 @@ def test_one_figure_is_taken_back_without_the_other(fresh_db: Engine) -> None:
         for key, value in ((keeping.TARGET, 1.0), (keeping.TARGET, 2.0), (keeping.HOUR, 48.0)):
             keeping.put(Assumption, {(key,): {"value": value}}, session=session, **BY)
         keeping.undo(Assumption, only=(keeping.TARGET,), session=session, **BY)
-        told = dict(frames.assumptions(session=session).to_numpy().tolist())
+        told = dict(savings_frames.assumptions(session=session).to_numpy().tolist())
         assert told == {keeping.TARGET: 1.0, keeping.HOUR: 48.0}
 
 

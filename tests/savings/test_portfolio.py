@@ -168,7 +168,7 @@ def every_set(ideas: Sequence[Idea], terms: Terms) -> dict[str, np.ndarray]:
 
 
 @given(cases())
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 def test_no_set_does_better(case: tuple[list[Idea], float, Terms]) -> None:
     ideas, target, terms = case
     found, sets = choose(ideas, target, terms), every_set(ideas, terms)
@@ -191,7 +191,7 @@ def test_no_set_does_better(case: tuple[list[Idea], float, Terms]) -> None:
 
 
 @given(cases())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_nothing_beats_a_point_of_the_frontier(case: tuple[list[Idea], float, Terms]) -> None:
     ideas, _, terms = case
     points, sets = frontier(ideas, terms, most_points=6), every_set(ideas, terms)

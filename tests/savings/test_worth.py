@@ -69,7 +69,7 @@ def test_only_the_last_vote_on_a_service_counts() -> None:
     assert sorted(zip(found["area"], found["organisation"], strict=True)) == [("hr", "A"), ("ict", "B")]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)).filter(any), min_size=1, max_size=7),
     st.integers(1, 8),

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from feedback.store import frames
+from feedback.store import frames, savings_frames
 from feedback.store.engine import reading, writing
 from feedback.store.tables import (
     Batch,
@@ -29,8 +29,8 @@ from feedback.themes import curation
 from tests.builders import add_batch, add_remark, add_score, add_session, small_panel
 
 EVERY = (
-    frames.remarks, frames.scores, frames.themes, frames.areas, frames.aspects, frames.ideas, frames.evidence,
-    frames.impacts, frames.organisations, frames.sessions, frames.batches, frames.replies, frames.theme_events,
+    frames.remarks, frames.scores, frames.themes, frames.areas, frames.aspects, savings_frames.ideas, savings_frames.evidence,
+    savings_frames.impacts, frames.organisations, frames.sessions, frames.batches, frames.replies, frames.theme_events,
     frames.history,
 )  # fmt: skip
 
@@ -144,9 +144,9 @@ def test_an_idea_only_spotted_goes_with_its_batch(fresh_db: Engine) -> None:
         batch = session.get(Batch, panel.batches[0])
         assert batch is not None
         batch.undone_at = now()
-    assert set(read(fresh_db, frames.ideas)["title"]) == {"Thuisprinten", "Tuin"}
-    assert list(read(fresh_db, frames.evidence)["remark_id"]) == [panel.remarks[1]]
-    impacts = read(fresh_db, frames.impacts)
+    assert set(read(fresh_db, savings_frames.ideas)["title"]) == {"Thuisprinten", "Tuin"}
+    assert list(read(fresh_db, savings_frames.evidence)["remark_id"]) == [panel.remarks[1]]
+    impacts = read(fresh_db, savings_frames.impacts)
     assert impacts["clients"].isna().all() and set(impacts["impact"]) == {-2}
 
 

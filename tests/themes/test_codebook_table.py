@@ -70,7 +70,7 @@ def entries(draw: st.DrawFn) -> list[Known]:
     ]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(entries())
 def test_an_export_that_is_imported_changes_nothing(known: list[Known]) -> None:
     data = tables.as_csv(to_table(known, own_examples=True))
