@@ -25,7 +25,10 @@ SURE = 0.12  # chance below which the area is left at general
 SECOND = 0.55  # share of the best area's chance from which a second area counts too
 SHARPNESS = 0.03  # difference in value that makes one class e times as likely as another
 ROOTED = 3.0  # so many corrections weigh as much as what the codebook says of an entry's area
-RIDGE = 0.5
+OPEN = 1.0  # the same for what is left open of it
+RIDGE = 2.0  # high: people correct what is wrong and pass over what is right, so a correction must not pull all around it along
+LETTERS = 2.0  # weight of shared letters: a word that only this house uses is known by nothing else
+CLEAR = 0.1  # difference in value that tells to which area of a house's own list an entry belongs
 NEIGHBOURS, AROUND = 16, 0.9  # how many texts around a text speak for it, and their share
 
 
@@ -65,7 +68,8 @@ class AreaModel:
         Only these are assigned.
     aspects : sequence of Aspect
     codebook : Texts
-        Its entries say what each area and aspect is about; entries of other areas speak for none.
+        Its entries say what each area and aspect is about. Those of areas that are not in use speak for general; in a list with areas of
+        the coordinator's own they speak for the areas whose words they are like, as far as they are, until corrections tell whose they are.
     """
 
     def __init__(self, areas: Sequence[Area], aspects: Sequence[Aspect], codebook: Texts):
@@ -93,11 +97,17 @@ class AreaModel:
             if key in self._keys and text.strip():
                 known.setdefault(text.strip(), key)
         self._known = dict(sorted(known.items()))
-        in_use = [entry for entry in self.codebook.entries if entry.area in self._keys]
-        telling = self._telling({entry.area for entry in in_use})
-        classes = [entry.weighted() for entry in in_use] + [_described(area) for area in telling]
-        self._area_of = _membership([*(entry.area for entry in in_use), *(area.key for area in telling)], self._keys)
+        owners = [entry.area for entry in self.codebook.entries]
+        telling = self._telling(owners)
+        classes = [entry.weighted() for entry in self.codebook.entries] + [_described(area) for area in telling]
+        self._area_of = _membership([*owners, *(area.key for area in telling)], self._keys)
         self._by_area = prototypes_of(classes)
+        homeless = self._area_of.sum(axis=1) == 0
+        if telling and homeless.any():
+            taken_in = _taken_in(tuple(tuple(texts.items()) for texts in classes), len(owners))
+            self._area_of[homeless] = taken_in[homeless[: len(owners)]]
+        elif GENERAL in self._keys:
+            self._area_of[homeless, self._keys.index(GENERAL)] = 1.0
         self._corrected = self._read(list(self._known)) if self._known else None
         return self
 
@@ -159,17 +169,17 @@ class AreaModel:
         n, taught = len(read.values), self._corrected
         if taught is None:
             values = with_neighbours(read.values, _centred(read.points), NEIGHBOURS, AROUND)
-            return np.asarray(_soft(values) @ _shares(self._area_of))
+            return np.asarray(_soft(values) @ self._area_of)
         own = np.vstack([read.values, taught.values])
         points = _centred(np.vstack([read.points, taught.points]))
         values = with_neighbours(own, points, NEIGHBOURS, AROUND)
         entries = _soft(values)
         said = _membership(list(self._known.values()), self._keys)
-        chance = entries @ _shares(ROOTED * self._area_of + entries[n:].T @ said)
+        chance = entries @ _shares(ROOTED * self._area_of + entries[n:].T @ said + OPEN / len(self._keys))
         profile = unit_rows(values - values.mean(axis=0))
         alike = profile @ profile[n:].T + 0.5 * points @ points[n:].T
-        alike[:n] += (read.grams @ taught.grams.T).toarray()
-        alike[n:] += (taught.grams @ taught.grams.T).toarray()
+        alike[:n] += LETTERS * (read.grams @ taught.grams.T).toarray()
+        alike[n:] += LETTERS * (taught.grams @ taught.grams.T).toarray()
         gram = alike[n:].astype(np.float64)
         gram[np.diag_indices_from(gram)] += RIDGE
         # What the corrections still say otherwise, carried over to what is like them, and by those to what is like them in turn.
@@ -210,6 +220,17 @@ class AreaModel:
 @made_once(4)
 def _speakers(texts: tuple[str, ...], labels: tuple[str, ...]) -> TextClassifier:
     return TextClassifier(vector_weight=0.5).fit(texts, labels)
+
+
+@made_once(2)
+def _taken_in(classes: tuple[tuple[tuple[str, float], ...], ...], n_entries: int) -> np.ndarray:
+    """Return how much each entry speaks for each area by the words of that area: an array of shape (n_entries, n_areas).
+
+    The first classes are the entries, the others the areas.
+    """
+    by_area = prototypes_of([dict(texts) for texts in classes])
+    values = by_area.fit_of([". ".join(dict(texts)) for texts in classes[:n_entries]]).values[:, n_entries:]
+    return np.asarray(_soft(values, CLEAR) * np.clip(values.max(axis=1, keepdims=True), 0.0, 1.0), dtype=np.float64)
 
 
 def _described(area: Area) -> dict[str, float]:

@@ -54,9 +54,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Codebook:
-    """A list of entries with different keys."""
+    """A list of entries with different keys.
+
+    Attributes
+    ----------
+    entries : tuple of Entry
+    taught : tuple of (str, str)
+        Remarks that people placed in this house: the text, and the key of the entry.
+    """
 
     entries: tuple[Entry, ...]
+    taught: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def load(cls, path: Path = DEFAULT) -> "Codebook":

@@ -1,16 +1,18 @@
 """Placing remarks on the entries of a codebook: each entry is a soft prototype."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from feedback.text.bags import Bag, unit_rows
 from feedback.text.neighbours import with_neighbours
-from feedback.text.prototypes import Fit, prototypes_of
+from feedback.text.prototypes import Fit, Prototypes, prototypes_of
+from feedback.text.resources import made_once
 from feedback.text.vectors import word_vectors
 from feedback.themes.codebook import Codebook
 from feedback.themes.merging import family_tree
+from feedback.themes.taught import Taught
 
 # Placed in pieces of so many texts: bounds the memory, not the result.
 PIECE = 4000
@@ -73,6 +75,7 @@ class Placer:
         self.entries = codebook.entries
         self.keys = [entry.key for entry in codebook.entries]
         self._prototypes = prototypes_of([entry.weighted() for entry in codebook.entries])
+        self._taught = _taught_of(codebook, self._prototypes)
 
     @property
     def tree(self) -> np.ndarray:
@@ -80,8 +83,9 @@ class Placer:
         return family_tree([entry.weighted() for entry in self.entries], [entry.area for entry in self.entries])
 
     def fit_of(self, texts: Sequence[str], counted: Bag | None = None) -> Fit:
-        """Return how well each entry fits each text; columns in the order of the entries."""
-        return self._prototypes.fit_of(texts, counted)
+        """Return how well each entry fits each text, and what people said of texts like it; columns in the order of the entries."""
+        fit = self._prototypes.fit_of(texts, counted)
+        return replace(fit, values=self._taught.lifted(fit)) if self._taught and len(texts) else fit
 
     def values_of(self, texts: Sequence[str], counted: Bag | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Return how well each entry fits each of many texts, and their home feeling; piece by piece unless they are counted."""
@@ -141,6 +145,18 @@ class Placer:
             other = self.keys[second[row]] if len(self.keys) > 1 else ""
             found[text] = (nearest if sure >= gate else "", sure, words[row], other, nearest)
         return found
+
+
+def _taught_of(codebook: Codebook, prototypes: Prototypes) -> Taught | None:
+    columns = {entry.key: column for column, entry in enumerate(codebook.entries)}
+    said = tuple((text, columns[key]) for text, key in codebook.taught if key in columns)
+    usual = tuple(" ".join((*entry.name.values(), *entry.description.values())) for entry in codebook.entries)
+    return _taught(prototypes, usual, said) if said else None
+
+
+@made_once(4)
+def _taught(prototypes: Prototypes, usual: tuple[str, ...], said: tuple[tuple[str, int], ...]) -> Taught:
+    return Taught(prototypes, usual, said)
 
 
 def ranked(values: np.ndarray, at_home: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -15,11 +15,17 @@ from feedback.store.tables import Aspect, Batch, Note, Remark, ServiceArea, Them
 from feedback.themes.codebook import Codebook, Entry
 from feedback.themes.finding import LARGEST_POOL, WEAK, FoundTheme
 
+# An entry of so many keywords and examples speaks for itself.
+ENOUGH = 8
+# Remarks that people placed, as many as teach: bounds the work.
+MOST_TAUGHT = 1000
+
 
 def stored_codebook(*, session: Session, without_example: bool = False) -> Codebook:
     """Read the codebook as people left it: starter entries, found ones, their own; merged ones live on in their target.
 
-    Entries that a person put out of use (parked, without remarks) are left out: nothing is placed on them.
+    Entries that a person put out of use (parked, without remarks) are left out: nothing is placed on them. A remark that a person
+    placed is no example of an entry with enough texts of its own: it teaches by likeness, see `Taught`.
 
     Parameters
     ----------
@@ -42,18 +48,44 @@ def stored_codebook(*, session: Session, without_example: bool = False) -> Codeb
     for row in rows:
         if row.merged_into_id in by_id:
             extra.setdefault(_target(row, by_id).id, []).extend(row.examples)
-    return Codebook(
-        entries=tuple(
+    taught = _taught(by_id, session, without_example=without_example)
+    entries = []
+    for row in rows:
+        if row.merged_into_id in by_id or row.id in out_of_use:
+            continue
+        said = (*row.examples, *extra.get(row.id, ()))
+        own = tuple(text for text in said if text not in taught)
+        entries.append(
             Entry(
                 key=row.key, area=areas.get(row.area_id, "algemeen"), aspect=aspects.get(row.aspect_id, "overig"),
                 name={"nl": row.name_nl, "en": row.name_en},
                 description={"nl": row.description_nl, "en": row.description_en},
-                keywords=tuple(row.keywords), examples=(*row.examples, *extra.get(row.id, ())),
+                keywords=tuple(row.keywords), examples=own if len(own) + len(row.keywords) >= ENOUGH else said,
             )
-            for row in rows
-            if row.merged_into_id not in by_id and row.id not in out_of_use
+        )  # fmt: skip
+    return Codebook(tuple(entries), tuple(taught.items()))
+
+
+def _taught(by_id: Mapping[int | None, Theme], session: Session, *, without_example: bool) -> dict[str, str]:
+    """Read the remarks that people placed, the newest ones: text to the key of the theme."""
+    statement = (
+        select(Remark.text, Remark.theme_id)
+        .join(Note, col(Remark.note_id) == Note.id)
+        .join(Batch, col(Note.batch_id) == Batch.id)
+        .where(
+            Remark.placed_by == "person", col(Remark.theme_id).is_not(None), col(Remark.text) != "",
+            col(Batch.undone_at).is_(None), col(Note.erased_at).is_(None),
         )
+        .order_by(col(Remark.id).desc())
+        .limit(MOST_TAUGHT)
     )  # fmt: skip
+    if without_example:
+        statement = statement.where(col(Batch.is_example).is_(False))
+    found: dict[str, str] = {}
+    for text, theme_id in session.exec(statement).all():
+        if theme_id in by_id:
+            found.setdefault(text, _target(by_id[theme_id], by_id).key)
+    return dict(sorted(found.items()))
 
 
 def with_remarks(theme_ids: Sequence[int], *, session: Session) -> set[int]:
