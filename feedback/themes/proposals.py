@@ -28,7 +28,7 @@ LARGE, PART = 15, 0.25
 # Of a theme of more remarks than this the first are looked at: bounds the work.
 MOST = 2000
 # How much more the remarks of either part must be like each other than like those of the other part.
-APART = 0.10
+APART = 0.20
 
 
 @dataclass(frozen=True)
