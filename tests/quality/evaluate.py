@@ -15,6 +15,7 @@ from tests.quality.sets import folder
 SECTIONS: dict[str, Callable[[], Iterator[tuple[str, str, str, str]]]] = {
     "themes": themes.themes,
     "teaching": themes.teaching,
+    "correcting": themes.correcting,
     "short": themes.short,
     "stability": themes.stability,
     "areas": annotations.areas,

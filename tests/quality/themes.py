@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -14,6 +15,7 @@ from feedback.themes.finding import WEAK, FoundTheme
 from feedback.themes.model import ThemeModel
 from feedback.themes.placing import NO_POOL, place
 from feedback.themes.proposals import propose
+from feedback.themes.prototypes import Placer
 from tests.quality.sets import SHORT, draws, plain, remarks, theme_sets
 
 Row = tuple[str, str, str, str]  # what, reached, to reach, TF-IDF + k-means
@@ -72,6 +74,30 @@ def _taught(texts: list[str], gold: list[str], shown: int, kept: int) -> float:
 def _entry(key: str, examples: list[str]) -> Entry:
     name = key.replace("-", " ")
     return Entry(key, "algemeen", "overig", {"nl": name, "en": name}, {"nl": "", "en": ""}, (), tuple(examples))
+
+
+def correcting() -> Iterator[Row]:
+    """Move wrongly placed remarks to the entry that most of their theme are on, and count what that does to the others."""
+    book = Codebook.load()
+    for name, (texts, gold) in theme_sets().items():
+        if name not in ("panel_dev", "own"):
+            continue
+        labels, keys = np.array(gold), np.array([entry.key for entry in book.entries])
+        now = keys[Placer(book).fit_of(texts).values.argmax(axis=1)]
+        most = {theme: Counter(now[labels == theme]).most_common(1)[0][0] for theme in set(gold)}
+        want = np.array([most[theme] for theme in gold])
+        wrong = np.flatnonzero(now != want)
+        for n in (10, 60):
+            put = []
+            for seed in range(5):
+                moved = np.random.default_rng(seed).permutation(wrong)[:n]
+                taught = Codebook(book.entries, tuple((texts[row], want[row]) for row in moved))
+                then = keys[Placer(taught).fit_of(texts).values.argmax(axis=1)]
+                others = np.setdiff1d(np.arange(len(texts)), moved)
+                right = ((then == want) & (now != want))[others].sum()
+                put.append((right, ((then != want) & (now == want))[others].sum()))
+            good, bad = np.mean(put, axis=0)
+            yield f"{n} remarks moved, others put right / wrong, {name}", f"{good:.1f} / {bad:.1f}", "", ""
 
 
 def stability() -> Iterator[Row]:
