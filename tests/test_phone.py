@@ -132,10 +132,22 @@ def test_a_room_that_closed_says_so_and_gives_the_text_back(hall: Hall) -> None:
     assert hall.desk.stored == {}
 
 
+def test_a_code_of_a_past_workshop_says_so_also_after_a_restart(hall: Hall) -> None:
+    hall.close()
+    # Nobody asked this server for it before.
+    late = Telephone(hall.app)
+    answer = late.ask(f"/mee/{hall.code}")
+    assert answer.status == 410 and "gesloten" in answer.text
+    assert late.ask(f"/mee?code={hall.code}").status == 410
+    with writing(hall.engine) as session:
+        assert door.open_room(hall.workshop_id, session=session, actor="t") != hall.code
+    assert late.ask(f"/mee/{hall.code}").status == 410
+
+
 def test_an_expired_code_opens_nothing(hall: Hall) -> None:
     with writing(hall.engine) as session:
         session.get_one(Workshop, hall.workshop_id).expires_at = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    assert Telephone(hall.app).ask(f"/mee/{hall.code}").status == 404
+    assert Telephone(hall.app).ask(f"/mee/{hall.code}").status == 410
 
 
 def test_codes_cannot_be_guessed_and_whoever_is_inside_stays(hall: Hall) -> None:

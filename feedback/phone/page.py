@@ -13,6 +13,8 @@ from feedback.i18n import Language, Translate, as_language, translator
 from feedback.phone.seen import Option, Person, Seen
 from feedback.room.receiving import LONGEST
 from feedback.store.tables import LEVELS
+from feedback.workshop import library
+from feedback.workshop.door import Room
 from feedback.workshop.polls import RANGES, Vote
 
 FOLDER = Path(__file__).parent
@@ -146,6 +148,11 @@ def over_page(language: Language, *, problem: str, text: str = "", base: str = "
     return _shell(problem, body, language=language, base=base)
 
 
+def received_key(kind: str, room: Room) -> str:
+    """Name the text that says that a remark or a vote arrived; in a room where somebody reads first, it says so."""
+    return "phone.received_waits" if kind == "remark" and room.is_moderated else f"phone.received_{kind}"
+
+
 def room_page(
     seen: Seen, person: Person, said: Said, *, code: str, nonce: str, language: Language, chosen: bool, remark: bool
 ) -> str:
@@ -170,8 +177,9 @@ def room_page(
     t = translator(language)
     room, vote = seen.room, None if remark else seen.vote
     here = f"{code}?lang={language}" if chosen else code
-    title = t(f"phone.received_{said.received}") if said.received else said.problem or room.asked
-    main = _vote(seen, vote, person, said, t, language) if vote else _remark(seen, person, said, t)
+    asked = t(f"phone.vote_{vote.kind}", n=vote.dots) if vote else library.in_language(room.asked, language)
+    title = t(received_key(said.received, room)) if said.received else said.problem or asked
+    main = _vote(seen, vote, person, said, t, language) if vote else _remark(seen, person, said, t, language)
     form = (
         f'<form method="post" action="{escape(here)}" id="form"><input type="hidden" name="nonce" value="{nonce}">'
         f"{main}</form>"
@@ -182,7 +190,7 @@ def room_page(
         if vote:
             way, words = (f"{code}?opmerking=1{f'&lang={language}' if chosen else ''}", "phone.to_remark")
         other = f'<p><a class="button quiet" href="{escape(way)}">{escape(t(words))}</a></p>'
-    received = escape(t(f"phone.received_{said.received}")) if said.received else ""
+    received = escape(t(received_key(said.received, room))) if said.received else ""
     joins = person.participant_id is None and not room.is_pseudonymous
     texts = json.dumps({name: t(f"phone.js_{name}", **_BLANKS[name]) for name in _BLANKS}, ensure_ascii=False)
     data = (
@@ -200,12 +208,12 @@ def room_page(
     return _shell(f"{title} · Klantpanel", body, language=language, base="", data=data)
 
 
-def _remark(seen: Seen, person: Person, said: Said, t: Translate) -> str:
+def _remark(seen: Seen, person: Person, said: Said, t: Translate, language: Language) -> str:
     room = seen.room
     wrong = ' aria-invalid="true"' if said.problem else ""
     described = "count problem" if said.problem else "count"
     return (
-        f'<h1 dir="auto">{escape(room.asked)}</h1><input type="hidden" name="what" value="remark">'
+        f'<h1 dir="auto">{escape(library.in_language(room.asked, language))}</h1><input type="hidden" name="what" value="remark">'
         f'<input type="hidden" name="question" value="{room.question}">'
         f'<label for="text">{escape(t("phone.text"))}</label>'
         # A line break right after the tag is not part of the text; without it one of the text's own would be lost.

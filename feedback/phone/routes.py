@@ -163,7 +163,7 @@ class Phones:
             return await self._refused(ask, found, _unexpected(request), text, given)
         if ask.is_script:
             kind = "vote" if is_vote else "remark"
-            said = translate(ask.language(found), f"phone.received_{kind}")
+            said = translate(ask.language(found), page.received_key(kind, found.room))
             return self._json(ask, 200, {"ok": True, "nonce": ask.phone.nonce(found.room.workshop_id), "said": said})
         more = f"{ask.tail or '?'}{'&' if ask.chosen else ''}ok={'vote' if is_vote else 'remark'}"
         return RedirectResponse(f"{ask.code}{more}{'&opmerking=1' if ask.wants_remark else ''}", 303)

@@ -21,7 +21,7 @@ from feedback.workshop.door import Room
 from feedback.workshop.polls import HEARD, Vote
 
 FRESH_SECONDS = 1.0
-# Rooms that were open since the start of this server: their phones hear that it is over, not that the code is wrong.
+# Codes of rooms that are over: their phones hear that, not that the code is wrong.
 _MOST = 200
 
 
@@ -142,14 +142,15 @@ class Rooms:
             # Whoever waited for the lock finds it read.
             if (seen := self.at_hand(code)) is not None:
                 return seen
-            try:
-                with reading(engine) as session:
+            with reading(engine) as session:
+                try:
                     seen = read(code, session=session)
-            except UserError:
-                if self._kept.pop(code, None) is not None:
-                    self._over[code] = None
-                    _bound(self._over)
-                return None
+                except UserError:
+                    # Also when it was opened again since, under another code.
+                    if self._kept.pop(code, None) is not None or door.was_open(code, session=session):
+                        self._over[code] = None
+                        _bound(self._over)
+                    return None
             self._kept[code] = (time.monotonic(), seen)
             self._kept.move_to_end(code)
             _bound(self._kept)

@@ -10,6 +10,7 @@ import pandas as pd
 from feedback.charts import palette
 from feedback.i18n import Language, Translate, day, number, translator
 from feedback.reports.session_blocks import Block, Bullets, Chart, Part, Quotes, Report, Series, Table, Words, plain
+from feedback.reports.session_short import short
 from feedback.reports.session_votes import votes
 from feedback.room.summary import OTHERS, UNSAID, SessionReport
 
@@ -34,7 +35,7 @@ def told(report: SessionReport, language: Language, *, made_on: dt.date | None =
     """
     t = translator(language)
     parts = [
-        _goal(report, t), _present(report, t, language), *_themes(report, t, language), _aside(report, t, language),
+        short(report, t, language), _goal(report, t), _present(report, t, language), *_themes(report, t, language), _aside(report, t, language),
         *votes(report, language), _decisions(report, t, language), _started(report, t, language), _open(report, t, language),
     ]  # fmt: skip
     notices = [t(f"session_report.{key}") for key in ("is_rehearsal", "is_example") if getattr(report, key)]
@@ -151,7 +152,15 @@ def _aside(report: SessionReport, t: Translate, language: Language) -> Part | No
             blocks += [Words(plain(str(area)) or t("session_report.no_area"), is_head=True), _said(said)]
         if report.loose > len(report.alone):
             blocks.append(Words(t("session_report.loose_named", n=report.loose - len(report.alone)), is_small=True))
-    return Part("aside", t("session_report.aside"), tuple(blocks)) if blocks else None
+    is_parked = len(report.parked) or len(report.parked_remarks)
+    title = t(
+        "session_report.aside"
+        if is_parked and report.loose
+        else "session_report.aside_parked"
+        if is_parked
+        else "session_report.aside_loose"
+    )
+    return Part("aside", title, tuple(blocks)) if blocks else None
 
 
 def _said(remarks: pd.DataFrame) -> Quotes:

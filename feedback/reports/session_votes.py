@@ -44,7 +44,9 @@ def _vote(result: Result, threshold: int, t: Translate, language: Language) -> P
         return Part("vote", title, (Words(t("session_report.nobody_voted")),), level=2)
     if result.is_hidden:
         return Part("vote", title, (Words(t("session_report.vote_hidden", threshold=threshold)),), level=2)
-    blocks: list[Block] = [Words(t("session_report.voters", n=result.voters))]
+    dots = result.vote.dots
+    voters = t("session_report.dots_each", n=result.voters, dots=dots) if kind.startswith("dots") and dots > 1 else ""
+    blocks: list[Block] = [Words(voters or t("session_report.voters", n=result.voters))]
     rows = result.rows.to_dict("records")
     if kind == "heard":
         heard = t("session_report.heard_is", n=int(rows[0]["n"]), high=int(rows[0]["high"]))

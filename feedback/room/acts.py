@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from feedback.i18n import Language, UserError
+from feedback.i18n import LANGUAGES, Language, UserError
 from feedback.room import placed
 from feedback.store import changing
 from feedback.store.tables import ROOM_STATES, RoomAct, RoomRemark, ThemeEvent, Workshop
@@ -116,17 +116,41 @@ def merge(workshop_id: int, source_id: int, target_id: int, *, session: Session,
     remember(workshop_id, "merge", {}, [event], session=session, actor=actor)
 
 
-def rename(workshop_id: int, theme_id: int, name: str, language: Language, *, session: Session, actor: str) -> None:
+def rename(
+    workshop_id: int,
+    theme_id: int,
+    name: str,
+    language: Language,
+    other: str | None = None,
+    *,
+    session: Session,
+    actor: str,
+) -> None:
     """Give a theme another name, in the language that the room reads.
+
+    Parameters
+    ----------
+    workshop_id, theme_id : int
+    name : str
+    language : {"nl", "en"}
+    other : str, optional
+        The name in the other languages; without it they keep theirs.
+    session : Session
+    actor : str
 
     Raises
     ------
     UserError
-        When the name cannot be used.
+        When a name cannot be used.
     """
-    event = curation.rename(theme_id, name, language=language, session=session, actor=actor)
-    if event is not None:
-        remember(workshop_id, "rename", {}, [event], session=session, actor=actor)
+    names = {language: name}
+    if other is not None:
+        names |= {one: other for one in LANGUAGES if one != language}
+    events = [
+        curation.rename(theme_id, text, language=one, session=session, actor=actor) for one, text in names.items()
+    ]
+    if any(event is not None for event in events):
+        remember(workshop_id, "rename", {}, events, session=session, actor=actor)
 
 
 def new_theme(workshop_id: int, name: str, remark_ids: Collection[int], *, session: Session, actor: str) -> int:

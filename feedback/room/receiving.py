@@ -189,7 +189,7 @@ class _Speakers:
 
 def _store(room: Room, new: dict[str, Sent], prepared: pipeline.Prepared, session: Session) -> None:
     row = changing.find(Workshop, room.workshop_id, gone="workshop.error.gone", session=session)
-    if row.code is None:
+    if row.code is None or row.closed_at is not None:
         raise UserError("workshop.error.closed")
     if not row.is_example:
         example.remove(session=session, actor=BY_ITSELF)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import pandas as pd
 from sqlmodel import Session, col, select
 
-from feedback.store.tables import SavingsIdea, ServiceArea, Theme
+from feedback.store.tables import PanelSession, Poll, SavingsIdea, ServiceArea, Theme, Workshop, now
 from feedback.workshop import polls
 from feedback.workshop.polls import Vote
 
-_FIGURES = ["total", "mean", "n", "more", "keep", "less"]
+_FIGURES = ["total", "mean", "n", "more", "keep", "less", "high"]
+# On a scale from 1 to 5: from here on people feel heard.
+HIGH = 4
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,10 @@ class Result:
         Fewer people voted than may be shown: then the frames are empty of figures.
     rows : DataFrame
         A row an option, those with most first: option, name_nl, name_en ("" for a question without options), total (dots; or
-        the sum of what was given), mean, n (people who gave something), more, keep, less (people who gave more than 0, 0, less).
+        the sum of what was given), mean, n (people who gave something), more, keep, less (people who gave more than 0, 0, less),
+        high (people who gave at least `HIGH`).
     by_organisation : DataFrame
-        option, organisation, n, total, mean, more, keep, less: of organisations from which enough people voted.
+        option, organisation, n, total, mean, more, keep, less, high: of organisations from which enough people voted.
     """
 
     vote: Vote
@@ -36,6 +40,29 @@ class Result:
     is_hidden: bool
     rows: pd.DataFrame
     by_organisation: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a room answered to *voelt u zich gehoord?*, on a scale from 1 to 5.
+
+    Attributes
+    ----------
+    workshop_id : int
+    name : str
+        Of the session.
+    held_on : date
+    high, n : int
+        People who gave at least `HIGH`, and all who answered.
+    mean : float
+    """
+
+    workshop_id: int
+    name: str
+    held_on: dt.date
+    high: int
+    n: int
+    mean: float
 
 
 def results(poll_id: int, *, threshold: int, session: Session) -> Result:
@@ -68,7 +95,7 @@ def results(poll_id: int, *, threshold: int, session: Session) -> Result:
     rows["name_nl"] = [names.get(option, ("", ""))[0] for option in vote.options]
     rows["name_en"] = [names.get(option, ("", ""))[1] for option in vote.options]
     rows = rows.merge(_counted(cast, ["option"]), on="option", how="left")
-    for name in ("total", "n", "more", "keep", "less"):
+    for name in ("total", "n", "more", "keep", "less", "high"):
         rows[name] = rows[name].fillna(0).astype(int)
     rows = rows.sort_values(["total", "mean"], ascending=False, kind="stable", na_position="last").reset_index(
         drop=True
@@ -77,6 +104,40 @@ def results(poll_id: int, *, threshold: int, session: Session) -> Result:
     return Result(
         vote, voters, hidden, rows, _large(groups, dict(zip(rows["option"], rows["n"], strict=True)), threshold)
     )
+
+
+def last_heard(*, threshold: int, session: Session) -> Heard | None:
+    """Give what the last room that was asked so said to *voelt u zich gehoord?*
+
+    Parameters
+    ----------
+    threshold : int
+        Fewest people whose votes may be shown together.
+    session : Session
+
+    Returns
+    -------
+    Heard or None
+        Of the newest session in which enough people answered; no rehearsals, and of a room that is open only what it saw.
+    """
+    found = session.exec(
+        select(Poll, PanelSession)
+        .join(Workshop, col(Poll.workshop_id) == Workshop.id)
+        .join(PanelSession, col(Workshop.session_id) == PanelSession.id)
+        .where(
+            Poll.kind == "heard", col(Poll.closed_at).is_not(None), col(Workshop.is_rehearsal).is_(False),
+            col(Poll.shown_at).is_not(None) | col(Workshop.code).is_(None) | (col(Workshop.expires_at) < now()),
+        )
+        .order_by(col(PanelSession.held_on).desc(), col(Poll.id).desc())
+    ).all()  # fmt: skip
+    for poll, panel in found:
+        result = results(poll.id or 0, threshold=threshold, session=session)
+        if not result.is_hidden:
+            row = result.rows.iloc[0]
+            return Heard(
+                poll.workshop_id, panel.name, panel.held_on, int(row["high"]), int(row["n"]), float(row["mean"])
+            )
+    return None
 
 
 def _large(groups: pd.DataFrame, everybody: dict[str, int], threshold: int) -> pd.DataFrame:
@@ -94,10 +155,12 @@ def _large(groups: pd.DataFrame, everybody: dict[str, int], threshold: int) -> p
 def _counted(cast: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     if cast.empty:
         return pd.DataFrame(columns=[*by, *_FIGURES])
-    given = cast.assign(more=cast["value"] > 0, keep=cast["value"] == 0, less=cast["value"] < 0)
+    given = cast.assign(
+        more=cast["value"] > 0, keep=cast["value"] == 0, less=cast["value"] < 0, high=cast["value"] >= HIGH
+    )
     return given.groupby(by, as_index=False).agg(
         total=("value", "sum"), mean=("value", "mean"), n=("participant_id", "nunique"), more=("more", "sum"),
-        keep=("keep", "sum"), less=("less", "sum"),
+        keep=("keep", "sum"), less=("less", "sum"), high=("high", "sum"),
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from feedback.ui.data import database
 from feedback.ui.page import Page, escape, report, reporting
 from feedback.ui.room_control_data import PANEL, chosen, do, go_to, key, put
 from feedback.ui.room_plan import PLAN, WORKSHOP, state_of
-from feedback.workshop import door
+from feedback.workshop import door, library
 from feedback.workshop.door import Room
 
 PANELS = ("themes", "votes", "decisions", "end")
@@ -63,7 +63,8 @@ _LOOK = """<style>
 @media (min-width: 641px) {.st-key-control_view {display: none}}
 </style>"""
 # A phone shows one of them at a time, and beside it what is wanted at once: the next step, the screen, what was said aloud.
-_REMARKS, _TOOLS = '[data-testid="stColumn"]:has(.st-key-control_queue)', '[data-testid="stColumn"]:has(.st-key-control_panel)'
+_REMARKS = '[data-testid="stColumn"]:has(.st-key-control_queue)'
+_TOOLS = '[data-testid="stColumn"]:has(.st-key-control_panel)'
 _REST = ".st-key-control_doors, .st-key-control_steps [data-testid='stElementContainer']:not(.st-key-control-next), .st-key-control_quotes"
 _AWAY = {"remarks": f"{_TOOLS}, {_REST}", "tools": f"{_REMARKS}, {_REST}", "rest": f"{_REMARKS}, {_TOOLS}"}
 VIEW = "control.view"
@@ -245,11 +246,11 @@ def _steps(page: Page, room: Room) -> None:
         if len(room.questions) > 1:
             st.selectbox(
                 t("control.asked"), range(len(room.questions)), room.question, key=key("question", room), width=420,
-                label_visibility="collapsed", format_func=lambda one: f"{one + 1}. {room.questions[one]}",
+                label_visibility="collapsed", format_func=lambda one: f"{one + 1}. {library.in_language(room.questions[one], page.lang)}",
                 on_change=_question, args=(page, room),
             )  # fmt: skip
         else:
-            st.caption(escape(room.asked), width="content")
+            st.caption(escape(library.in_language(room.asked, page.lang)), width="content")
 
 
 def _step(page: Page, room: Room) -> None:

@@ -18,6 +18,7 @@ from feedback.ui.data import act, database
 from feedback.ui.page import Page
 from feedback.workshop import address, door
 from feedback.workshop.address import Joining
+from feedback.workshop.door import Room
 
 # What each step is for, on the beamer and beside it.
 SCREEN_OF = {"collect": "wall", "theme": "themes", "weigh": "vote", "decide": "promises", "close": "promises"}
@@ -69,12 +70,12 @@ def joining(code: str) -> Joining:
     return address.joining(code, st.get_option("server.address"), int(st.get_option("server.port")))
 
 
-def put(page: Page, workshop_id: int, was: Mapping[str, Any] | None = None, **where: Any) -> None:
+def put(page: Page, workshop_id: int, was: Mapping[str, Any] | None = None, /, **where: Any) -> None:
     """Move the screens of a room; for a callback. `was`: see `workshop.door.put`."""
     _moved(page, workshop_id, was, **where)
 
 
-def _moved(page: Page, workshop_id: int, was: Mapping[str, Any] | None, **where: Any) -> bool:
+def _moved(page: Page, workshop_id: int, was: Mapping[str, Any] | None, /, **where: Any) -> bool:
     def move(*, session: Session, actor: str) -> int | None:
         return door.put(workshop_id, was=was, session=session, **where)
 
@@ -109,6 +110,46 @@ def go_to(page: Page, workshop_id: int, step: str, was: str) -> None:
     """Go to a step, to the screen that belongs to it, and to the tools beside it; for a callback."""
     if _moved(page, workshop_id, {"step": was}, step=step, screen=SCREEN_OF[step], focus_id=None):
         st.session_state[PANEL] = PANEL_OF[step]
+
+
+def key(name: str, room: Room) -> str:
+    """Name a choice after the state of the room that it shows.
+
+    A browser sends what was chosen along with the next click: of an earlier state that is nobody's choice any more.
+
+    Parameters
+    ----------
+    name : str
+    room : Room
+
+    Returns
+    -------
+    str
+        For a widget.
+    """
+    return f"control.{name}.{room.version}"
+
+
+def chosen(name: str, room: Room, was: R) -> R | None:
+    """Give what was chosen, None where that is what stood there; for a callback.
+
+    A run that is cut short before Streamlit has stored it calls the callbacks of new widgets with what they began with (measured on 1.67
+    under load), and a choice that nobody made moves no screen.
+
+    Parameters
+    ----------
+    name : str
+        See `key`.
+    room : Room
+    was : object
+        What stood there.
+
+    Returns
+    -------
+    object or None
+    """
+    now: R | None = st.session_state.get(key(name, room))
+    return None if now == was else now
 
 
 def theme_names(shown: Picture, lang: str) -> dict[int, str]:

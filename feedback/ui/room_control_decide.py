@@ -10,7 +10,6 @@ import streamlit as st
 
 from feedback.i18n import day
 from feedback.replies import acts as replies
-from feedback.replies.covering import cover
 from feedback.replies.states import MOVES, NEEDS, OPEN, REASONS, Subject
 from feedback.room import deciding
 from feedback.room.picture import Picture
@@ -18,6 +17,7 @@ from feedback.store.engine import reading
 from feedback.ui.data import act, database, snapshot
 from feedback.ui.page import Page, escape
 from feedback.ui.replies import COLOURS
+from feedback.ui.replies_check import check, personal
 from feedback.ui.room_control_data import do, theme_names
 
 # What a room can say; that something is done is for later.
@@ -37,7 +37,9 @@ def decisions(page: Page, shown: Picture) -> None:
     if room.is_rehearsal:
         st.info(t("control.decide_rehearsal"), icon=":material/theater_comedy:")
     else:
-        _form(page, shown)
+        # In a box of its own: where the panel is too small for all, a browser would fold the text away and not scroll.
+        with st.container(key="control_decide"):
+            _form(page, shown)
     with reading(database()) as session:
         taken = deciding.decisions(room.workshop_id, session=session)
     if taken.empty:
@@ -123,13 +125,13 @@ def _form(page: Page, shown: Picture) -> None:
     values["due_on"] = right.date_input(
         t(f"replies.due_{kind}"), None, key=f"{key}.due.{kind}", format="DD-MM-YYYY", min_value=dt.date.today()
     )
-    covered = cover(values["text"], owner=values["owner"])
-    if covered.hidden:
-        st.caption(f":material/visibility_off: {t('replies.stored_as')} {escape(covered.text)}")
-    if (
-        st.button(t("control.decide"), key=f"{key}.save", type="primary", icon=":material/gavel:")
-        and act(page, deciding.decide, shown.room.workshop_id, about, seen=seen, **values) is not None
-    ):
+    check(page, values["text"], values["due_on"], promise=kind in ("change", "study"))
+    values["keep"], looked = personal(page, key, values["text"], values["owner"], text)
+    if not st.button(t("control.decide"), key=f"{key}.save", type="primary", icon=":material/gavel:"):
+        return
+    if not looked:
+        st.warning(t("replies.look_first"))
+    elif act(page, deciding.decide, shown.room.workshop_id, about, seen=seen, **values) is not None:
         st.session_state[TURN] = turn + 1
         st.toast(t("control.decided_one"), icon=":material/check:")
         st.rerun()

@@ -7,7 +7,6 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
-from feedback.i18n import Language
 from feedback.room import acts, regrouping
 from feedback.room.picture import FIRST_SENSE, Picture
 from feedback.room.regrouping import Proposed
@@ -156,13 +155,25 @@ def _one(page: Page, shown: Picture, theme_id: int, names: dict[int, str]) -> No
         )  # fmt: skip
     # Keyed by version: what somebody else called it meanwhile is what stands there.
     field = f"theme.name.{theme_id}.{row['version']}"
+    both = len(shown.room.languages) > 1
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         st.text_input(
-            t("control.name_of"), names[theme_id], key=field, max_chars=200, width=300, label_visibility="collapsed"
+            t("control.name_of"),
+            names[theme_id],
+            key=field,
+            max_chars=200,
+            width=220 if both else 300,
+            label_visibility="collapsed",
         )
+        if both:
+            st.text_input(
+                t("control.name_other"), key=f"{field}.other", max_chars=200, width=200, label_visibility="collapsed",
+                placeholder=t("control.name_other"),
+            )  # fmt: skip
         st.button(
-            t("control.rename"), key="theme.rename", on_click=_rename, args=(page, number, theme_id, page.lang, field)
-        )
+            t("control.rename"), key="theme.rename", on_click=_rename,
+            args=(page, number, theme_id, field, names[theme_id] if both else None),
+        )  # fmt: skip
     others = [one for one in names if one != theme_id]
     if others:
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
@@ -176,8 +187,13 @@ def _one(page: Page, shown: Picture, theme_id: int, names: dict[int, str]) -> No
             )  # fmt: skip
 
 
-def _rename(page: Page, number: int, theme_id: int, language: Language, field: str) -> None:
-    do(page, acts.rename, number, theme_id, st.session_state[field], language)
+def _rename(page: Page, number: int, theme_id: int, field: str, before: str | None) -> None:
+    """Rename a theme; in a room of two languages (`before`: the name it has) one name serves both, unless a second one is given."""
+    name, other = st.session_state[field], None
+    if before is not None:
+        # A second name alone leaves the first; and who changed neither keeps both.
+        other = st.session_state[f"{field}.other"] or (None if name == before else name)
+    do(page, acts.rename, number, theme_id, name, page.lang, other)
 
 
 def _merge(page: Page, shown: Picture, source: int, target: int) -> None:

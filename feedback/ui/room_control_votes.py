@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from feedback.i18n import Language, number
+from feedback.i18n import number
 from feedback.room import deciding
 from feedback.room.picture import Picture
 from feedback.room.results import Result, results
 from feedback.settings import settings
 from feedback.store.engine import reading
 from feedback.store.tables import POLL_KINDS
-from feedback.ui.data import database, snapshot
-from feedback.ui.page import Page
-from feedback.ui.room_control_data import do, put, theme_names
+from feedback.ui.data import database
+from feedback.ui.page import Page, escape
+from feedback.ui.room_control_choice import alike, options
+from feedback.ui.room_control_data import do, put
 from feedback.ui.sheet import sheet
 from feedback.workshop import polls
 from feedback.workshop.polls import MOST_DOTS, MOST_OPTIONS, Vote
 
-# Whoever must weigh more than this on a phone stops reading.
-USUAL = 8
+MOST_ALIKE = 3
 KIND, DOTS = "vote.kind", "vote.dots"
 
 
@@ -38,7 +38,8 @@ def votes(page: Page, shown: Picture) -> None:
     if now is not None:
         _now(page, shown, now)
     if room.is_open and (now is None or not now.is_open):
-        _form(page, shown)
+        with st.container(key="control_vote_form"):
+            _form(page, shown)
     elif not room.is_open and not known:
         st.caption(t("control.vote_closed"))
     earlier = [one for one in reversed(known) if one is not now]
@@ -153,10 +154,18 @@ def _form(page: Page, shown: Picture) -> None:
         if not names:
             st.caption(t(f"control.vote_nothing_{kind}"))
             return
+        key, proposed = f"vote.options.{kind}", f"vote.first.{kind}"
+        # What nobody changed follows what the room says.
+        if st.session_state.get(key) in (None, st.session_state.get(proposed)):
+            st.session_state[key] = first
+        st.session_state[proposed] = first
         chosen = st.multiselect(
-            t("control.vote_options"), list(names), default=first, key=f"vote.options.{kind}",
-            format_func=names.__getitem__, max_selections=MOST_OPTIONS, placeholder=t("control.choose"),
+            t("control.vote_options"), list(names), key=key, format_func=names.__getitem__, max_selections=MOST_OPTIONS,
+            placeholder=t("control.choose"),
         )  # fmt: skip
+        for one, other in alike(kind, shown, chosen, names)[:MOST_ALIKE]:
+            told = t("control.vote_alike", one=escape(names[one]), other=escape(names[other]))
+            st.caption(f":material/join_inner: {told}")
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         dots = 3
         if kind.startswith("dots"):
@@ -165,36 +174,3 @@ def _form(page: Page, shown: Picture) -> None:
             t("control.vote_open"), key="vote.open", type="primary", icon=":material/how_to_vote:", on_click=do,
             disabled=kind != "heard" and not chosen, args=(page, polls.open_poll, shown.room.workshop_id, kind, chosen), kwargs={"dots": dots},
         )  # fmt: skip
-
-
-def options(lang: Language, kind: str, shown: Picture) -> tuple[dict[str, str], list[str]]:
-    """Give what can be voted on, and what a facilitator most likely wants of it.
-
-    Parameters
-    ----------
-    lang : {"nl", "en"}
-    kind : str
-        Of `store.tables.POLL_KINDS`.
-    shown : Picture
-
-    Returns
-    -------
-    tuple of (dict of str to str, list of str)
-        Options with their names, not escaped; those that are chosen to begin with.
-    """
-    if kind == "dots_themes":
-        out = set(shown.themes.loc[shown.themes["status"] == "parked", "theme_id"])
-        names = {str(one): name for one, name in theme_names(shown, lang).items() if one not in out}
-        single = set(shown.themes.loc[shown.themes["is_loose"], "theme_id"].astype(str))
-        return names, [one for one in names if one not in single][:USUAL]
-    data = snapshot()
-    if kind == "worth":
-        active = data.areas[data.areas["is_active"] & (data.areas["area"] != "algemeen")]
-        names = dict(zip(active["area"].astype(str), active[f"name_{lang}"].astype(str), strict=True))
-        return names, list(names)[:USUAL]
-    if kind in ("dots_ideas", "impact"):
-        ideas = data.ideas[~data.ideas["status"].isin(["done", "refused"])]
-        names = dict(zip(ideas["idea_id"].astype(str), ideas["title"].astype(str), strict=True))
-        judged = ideas.loc[ideas["status"] != "spotted", "idea_id"].astype(str)
-        return names, list(judged)[:USUAL]
-    return {}, []

@@ -1,11 +1,13 @@
 // The beamer: draws the scene that Python sends, keeps what is there, and tells which keys were pressed.
 // Comes after room_stage_dom.js and room_stage_screens.js, as one script.
 const KEYS = {
-  ArrowLeft: "left", PageUp: "left", ArrowRight: "right", PageDown: "right", ArrowUp: "up", ArrowDown: "down", " ": "down",
+  ArrowLeft: "left", PageUp: "back", ArrowRight: "right", PageDown: "on", ArrowUp: "up", ArrowDown: "down", " ": "down",
 };
 const LETTERS = "fhzqnls1234567";
 const LOOK = "klantpanel.room.look";
 const AWAKE = 3000;
+// Who presses so soon after the mark went on by itself meant the remark that was marked before.
+const REACTION = 700;
 const PATIENCE = 6000;
 // Without a word from the server for so long, the browser asks whether it is there.
 const SILENCE = 12000;
@@ -44,6 +46,10 @@ class Stage {
     this.root.append(this.head, this.body, this.foot, this.help, this.toast);
     root.append(this.root);
     this.ask.onclick = () => this.showHelp(this.help.hidden);
+    this.body.onclick = (event) => {
+      const quote = event.target.closest("blockquote");
+      if (quote && this.quotes().includes(quote)) this.mark(Number(quote.key), true);
+    };
     this.help.onclick = (event) => { if (event.target === this.help) this.showHelp(false); };
     this.onKey = (event) => this.key(event);
     this.onMove = () => this.wake();
@@ -117,6 +123,34 @@ class Stage {
     if (!this.help.hidden) this.showHelp(true);
   }
 
+  // What can be marked here without asking the server: only the browser knows which quotes there is room for.
+  quotes() {
+    return [...this.screen.querySelectorAll("blockquote")].filter((one) => one.key && !one.leaving && one.getClientRects().length);
+  }
+
+  mark(id, own) {
+    if (id !== this.marked) {
+      this.before = own ? id : this.marked;
+      this.moved = Date.now();
+      this.marked = id;
+    }
+    for (const quote of this.quotes()) {
+      const here = Number(quote.key) === id;
+      quote.classList.toggle("marked", here);
+      if (here) quote.setAttribute("aria-current", "true"); else quote.removeAttribute("aria-current");
+    }
+  }
+
+  // Along the quotes in sight; past the last one the key leads on.
+  walk(key) {
+    const quotes = this.quotes();
+    const at = quotes.findIndex((one) => Number(one.key) === this.marked);
+    const next = key === "right" ? at + 1 : at - 1;
+    if (next < 0 || next >= quotes.length) return false;
+    this.mark(Number(quotes[next].key), true);
+    return true;
+  }
+
   show(view) {
     const name = `${view.kind}-${view.part || ""}`;
     const kind = SCREENS[view.kind];
@@ -129,6 +163,10 @@ class Stage {
       this.body.append(this.screen);
     }
     kind.update(this.screen, view, this);
+    const { held, marked } = this.scene;
+    const stays = this.on === name && view.kind !== "wall" && this.quotes().some((one) => Number(one.key) === this.marked);
+    this.mark(stays ? this.marked : marked, held || this.on !== name);
+    this.on = name;
   }
 
   // Streamlit waits longer and longer before it calls again, and a room does not wait: once the server is back, the page is opened anew.
@@ -182,7 +220,7 @@ class Stage {
     for (const [key, label, press] of this.scene.help.keys) {
       const [item, button] = [el("li"), el("button")];
       button.append(el("kbd", "", key), el("span", "", label));
-      button.onclick = () => this.press(press);
+      button.onclick = () => this.go(press);
       item.append(button);
       list.append(item);
     }
@@ -197,16 +235,27 @@ class Stage {
     let press = KEYS[event.key];
     if (event.key === " " && event.shiftKey) press = "up";
     if (!press && event.key.length === 1 && LETTERS.includes(event.key.toLowerCase())) press = event.key.toLowerCase();
+    if (press === "z" && event.shiftKey) press = "redo";
     if (event.key === "?") press = "?";
     if (event.key === "Escape" && !this.help.hidden) press = "?";
     if (!press) return;
     event.preventDefault();
     // Streamlit has keys of its own, which would run the page or clear what it keeps.
     event.stopImmediatePropagation();
-    if (!(event.repeat && !["left", "right"].includes(press))) this.press(press);
+    if (!(event.repeat && !["left", "right"].includes(press))) this.go(press);
   }
 
-  press(key) {
+  go(key) {
+    if (this.scene && !(["left", "right"].includes(key) && this.walk(key))) this.press(key);
+  }
+
+  // What somebody meant who presses now; nothing that there was no room for.
+  meant() {
+    const id = Date.now() - this.moved < REACTION ? this.before : this.marked;
+    return this.scene.view.kind === "wall" || this.quotes().some((one) => Number(one.key) === id) ? id : null;
+  }
+
+  press(key, on = this.scene && this.meant()) {
     if (!this.scene) return;
     if (key === "?") return this.showHelp(this.help.hidden);
     if (key === "s") return document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
@@ -217,7 +266,7 @@ class Stage {
     // Until Python says that it did them they are sent again with the next: a fast hand loses none. What was pressed while the
     // server was away is not done later, when nobody thinks of it any more.
     this.pressed = this.pressed.filter((one) => one.n > Date.now() - PATIENCE);
-    this.pressed.push({ n: Math.max(Date.now(), this.last ? this.last + 1 : 0), key, on: this.scene.marked });
+    this.pressed.push({ n: Math.max(Date.now(), this.last ? this.last + 1 : 0), key, on });
     this.last = this.pressed.at(-1).n;
     this.send("keys", this.pressed);
     const n = this.last;

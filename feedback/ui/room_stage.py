@@ -18,6 +18,7 @@ from feedback.ui.page import Page, reporting
 from feedback.ui.room_stage_data import drawn
 from feedback.ui.room_stage_keys import HELP, press
 from feedback.ui.room_stage_parts import Drawn
+from feedback.workshop import library
 
 # The room sees a change within 2 s: this wait, a small question to the database, and a run of this part of the page.
 POLL = "1s"
@@ -101,17 +102,18 @@ def scene(page: Page, seen: Picture, shown: Drawn) -> dict[str, Any]:
     Returns
     -------
     dict
-        lang, view, marked, turned, note; asked (the question), rehearsal, frozen ("" or the words of a mark), corner (address and code, or
-        None), timer (step, ends in seconds since 1970, lasts in seconds, words; or None), help, lost (what to say when the server is away),
-        colours, tones.
+        lang, view, marked, held (whether the mark stays on its remark), turned, note; asked (the question), rehearsal, frozen ("" or the
+        words of a mark), corner (address and code, or None), timer (step, ends in seconds since 1970, lasts in seconds, words; or None),
+        help, lost (what to say when the server is away), colours, tones.
     """
     t, room = page.t, seen.room
     frozen = t("room.frozen") if room.frozen_at is not None else ""
     if frozen and (newer := int((seen.remarks["remark_id"] > room.frozen_at).sum())):
         frozen += f" · {t('room.newer', n=newer)}"
     return {
-        "lang": page.lang, "view": shown.view, "marked": shown.marked, "turned": shown.turned, "note": shown.note, "aside": shown.aside,
-        "asked": room.asked, "rehearsal": t("room.rehearsal") if room.is_rehearsal else "", "frozen": frozen,
+        "lang": page.lang, "view": shown.view, "marked": shown.marked, "held": room.page != 0,
+        "turned": shown.turned, "note": shown.note, "aside": shown.aside,
+        "asked": library.in_language(room.asked, page.lang), "rehearsal": t("room.rehearsal") if room.is_rehearsal else "", "frozen": frozen,
         "corner": _corner(seen), "timer": _timer(page, seen), "help": _help(page), "lost": t("room.lost"),
         "colours": COLOURS, "tones": _TONES,
     }  # fmt: skip

@@ -125,7 +125,6 @@ function crowd(parent, n, done) {
 function quotes(parent, items) {
   keep(parent, items, () => { const quote = el("blockquote"); quote.append(el("span")); return quote; }, (node, item) => {
     say(node.firstChild, item.text);
-    node.classList.toggle("marked", Boolean(item.marked));
   });
 }
 

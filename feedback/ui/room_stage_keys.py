@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from feedback.i18n import UserError
-from feedback.room import acts
+from feedback.room import acts, taking_back
 from feedback.room.picture import Picture
 from feedback.store.engine import writing
 from feedback.store.tables import SCREENS
@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 
 # What the help shows: what stands on the key, what the browser sends for it.
 HELP = (
-    ("←", "left"), ("→", "right"), ("↑", "up"), ("↓", "down"), ("F", "f"), ("H", "h"), ("Z", "z"), ("Q", "q"), ("N", "n"),
-    ("L", "l"), ("S", "s"), *((str(at), str(at)) for at in range(1, len(SCREENS) + 1)), ("?", "?"),
+    ("←", "left"), ("→", "right"), ("PgUp", "back"), ("PgDn", "on"), ("↑", "up"), ("↓", "down"), ("F", "f"), ("H", "h"), ("Z", "z"),
+    ("⇧ Z", "redo"), ("Q", "q"), ("N", "n"), ("L", "l"), ("S", "s"), *((str(at), str(at)) for at in range(1, len(SCREENS) + 1)), ("?", "?"),
 )  # fmt: skip
 
 
@@ -50,8 +50,10 @@ def press(page: Page, workshop_id: int, key: str, on: Any) -> str:
             return _hide(page, workshop_id, on)
         if key == "z":
             return _undo(page, workshop_id)
+        if key == "redo":
+            return _redo(page, workshop_id)
         # Read before anything is written: on SQLite a writer keeps the others waiting.
-        where = _where(page, room_control_data.seen(workshop_id), key)
+        where = _where(page, room_control_data.seen(workshop_id), key, on)
         if where:
             with writing(database()) as session:
                 door.put(workshop_id, session=session, **where)
@@ -75,17 +77,26 @@ def _hide(page: Page, workshop_id: int, on: Any) -> str:
 
 def _undo(page: Page, workshop_id: int) -> str:
     with writing(database()) as session:
-        kind = acts.undo(workshop_id, session=session, actor=page.user.name)
+        kind = taking_back.undo(workshop_id, session=session, actor=page.user.name)
     return page.t("room.undid", act=page.t(f"control.act.{kind}")) if kind else page.t("room.undo_none")
 
 
-def _where(page: Page, seen: Picture, key: str) -> dict[str, Any]:
+def _redo(page: Page, workshop_id: int) -> str:
+    with writing(database()) as session:
+        kind = taking_back.redo(workshop_id, session=session, actor=page.user.name)
+    return page.t("room.redid", act=page.t(f"control.act.{kind}")) if kind else page.t("room.redo_none")
+
+
+def _where(page: Page, seen: Picture, key: str, on: Any) -> dict[str, Any]:
     """Tell where a key leads from here; {} when it leads nowhere."""
     room = seen.room
-    if key == "left":
+    if key in ("left", "back"):
         return drawn(page, seen).left
-    if key == "right":
+    if key in ("right", "on"):
         return drawn(page, seen).right
+    if key == "mark":
+        view = drawn(page, seen).view
+        return {"page": on} if view["kind"] == "wall" and on in {note["id"] for note in view["notes"]} else {}
     if key in ("up", "down"):
         screens = [one for one in SCREENS if one == room.screen or _has_content(one, seen)]
         at = screens.index(room.screen) + (1 if key == "down" else -1)

@@ -30,7 +30,7 @@ class Drawn:
     left, right : dict
         What to put (see `workshop.door.put`) on Left and Right; empty where it ends.
     marked : int or None
-        The remark that is hidden on H.
+        The remark that is hidden on H, until another one in sight is marked.
     turned : str
         How far the screen was turned: "2 / 3".
     note, aside : str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import SimpleNamespace
@@ -28,7 +29,8 @@ LOOSE_WIDTH = 220
 def wall(picture: Picture, lang: Language) -> Drawn:
     """Draw the newest remarks, each in a place of its own: a new one takes the place of the oldest, nothing else moves.
 
-    `page` of the room is the remark that is marked; 0, or one that is not there: the newest.
+    `page` of the room is the remark that is marked, and stays marked whatever comes in; 0: the newest. Where it was hidden, the one before
+    it is marked.
 
     Parameters
     ----------
@@ -48,7 +50,7 @@ def wall(picture: Picture, lang: Language) -> Drawn:
     # Its place is that of its number in the room, so that hiding one remark moves no other.
     numbers = {remark_id: at for at, remark_id in enumerate(ids)}
     here = shown.remarks["remark_id"].to_list()
-    at = here.index(room.page) if room.page in here else len(here) - 1
+    at = max(bisect_right(here, room.page) - 1, 0) if room.page else len(here) - 1
     # What is spoken of stays in sight, whatever comes in.
     last = numbers[here[at]] + cells - 1
     there: dict[int, Any] = {}
@@ -67,8 +69,8 @@ def wall(picture: Picture, lang: Language) -> Drawn:
     told = [t("remarks.count", n=len(here))]
     if newer:
         told.append(t("room.newer", n=newer))
-    # On the newest one it follows what comes in.
-    right = {"page": 0 if at + 2 >= len(here) else here[at + 1]} if at + 1 < len(here) else {}
+    # Past the newest one the mark follows what comes in.
+    right = {"page": here[at + 1]} if at + 1 < len(here) else {"page": 0} if room.page else {}
     return Drawn(
         {"kind": "wall", "rows": cells // 2, "notes": notes, "part": str(cells)},
         {"page": here[at - 1]} if at else {}, right, marked=here[at], note=" · ".join(told),
@@ -174,8 +176,6 @@ def _focus(picture: Picture, groups: pd.DataFrame, pages: int, lang: Language) -
     row: Any = next(picture.themes[picture.themes["theme_id"] == focus].itertuples())
     said = picture.remarks[picture.remarks["theme_id"] == focus]
     shown = quotes(said, FOCUS_QUOTES, FOCUS_WIDTH).get(focus, []) if picture.room.quotes else []
-    for at, one in enumerate(shown):
-        one["marked"] = at == 0
     at = ids.index(focus) if focus in ids else -1
     left: dict[str, Any] = {"focus_id": int(ids[at - 1])} if at > 0 else {"focus_id": None, "page": pages - 1}
     view = {

@@ -32,6 +32,7 @@ const SCREENS = {
       const make = () => {
         const card = el("article", "note-card");
         card.append(el("p"), el("span", "pin", "★"));
+        card.onclick = () => stage.press("mark", Number(card.key));
         return card;
       };
       keep(notes, scene.notes, make, (card, item) => {
@@ -182,14 +183,15 @@ const SCREENS = {
     make(screen) { screen.append(el("h2", "headline"), el("div", "places")); },
     update(screen, scene, stage) {
       say(screen.children[0], scene.title);
+      screen.children[1].style.setProperty("--n", Math.max(3, scene.places.length));
       keep(screen.children[1], scene.places, () => {
         const place = el("div", "place");
         place.append(el("p", "name"), el("p", "label"), el("p", "block"));
         return place;
       }, (place, item, at) => {
         stage.tint(place, item.colour);
-        place.style.setProperty("--order", [2, 1, 3][at]);
-        place.style.setProperty("--high", `${[58, 42, 30][at]}%`);
+        place.style.setProperty("--order", [3, 2, 4, 1, 5][at]);
+        place.style.setProperty("--high", `${[58, 42, 30][item.place - 1]}%`);
         say(place.children[0], item.name);
         say(place.children[1], item.label);
         say(place.children[2], item.place);

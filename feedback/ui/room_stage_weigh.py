@@ -17,6 +17,8 @@ from feedback.workshop.address import Joining
 
 OPTIONS, BARS, MOVES, PROMISES, ORGANISATIONS = 12, 6, 3, 3, 4
 QUIET_ZONE = 4
+# Names beside each other on the podium that are still read at 8 m.
+PLACES = 5
 
 
 def join(picture: Picture, joining: Joining | None, lang: Language) -> Drawn:
@@ -244,6 +246,15 @@ def promises(
     return paged(views, picture.room.page) if views else words(t("room.promises_none"))
 
 
+def _best(ordered: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Give the best three, and whoever shares the last place; where too many do, that place stays empty."""
+    if len(ordered) <= 3:
+        return ordered
+    third = ordered[by].iloc[2]
+    best = ordered[ordered[by] >= third]
+    return best if len(best) <= PLACES else ordered[ordered[by] > third]
+
+
 def _podium(picture: Picture, chosen: Result | None, lang: Language) -> list[dict[str, Any]]:
     t, shown = translator(lang), picture.on_screen()
     groups = groups_of(shown)
@@ -251,13 +262,13 @@ def _podium(picture: Picture, chosen: Result | None, lang: Language) -> list[dic
     places: list[tuple[str, str, int | None, int]] = []
     row: Any
     if chosen is not None and not chosen.is_hidden:
-        title, best = t("room.podium_votes"), chosen.rows[chosen.rows["total"] > 0].head(3)
+        title, best = t("room.podium_votes"), _best(chosen.rows[chosen.rows["total"] > 0], "total")
         for row in best.itertuples():
             colour = _colour(chosen.vote.kind, row.option, colours)
             places.append((getattr(row, f"name_{lang}"), t("room.dots", n=int(row.total)), colour, int(row.total)))
     else:
         title, best = t("room.podium_said"), groups.sort_values("remarks", ascending=False, kind="stable")
-        for row in best[best["remarks"] > 0].head(3 if shown.has_sense else 0).itertuples():
+        for row in _best(best[best["remarks"] > 0], "remarks").itertuples() if shown.has_sense else ():
             told = "".join(facts(row, lang))
             places.append((getattr(row, f"name_{lang}"), told, colours[int(row.theme_id)], int(row.remarks)))
     if not places:

@@ -11,6 +11,7 @@ LOOK = """<style>
 .sr p {margin: 0 0 .5rem}
 .sr ul, .sr ol {margin: 0 0 .75rem; padding-left: 1.5rem}
 .sr .sr-small {font-size: .85rem; opacity: .8}
+.sr .sr-head {font-weight: 600; margin: .75rem 0 .25rem}
 .sr blockquote {margin: .35rem 0; padding: 0 0 0 .85rem; border-left: .2rem solid #3f7ab3; overflow-wrap: anywhere; opacity: 1}
 .sr table {width: 100%; border-collapse: collapse; font-size: .9rem; margin: .5rem 0 1rem}
 .sr caption {text-align: left; font-weight: 600; padding: 0 0 .25rem; color: inherit; caption-side: top}
@@ -56,7 +57,7 @@ LOOK = """<style>
   .sr, .sr h2, .sr h3, .sr p, .sr li, .sr th, .sr td, .sr caption, .sr blockquote, .sr-name, .sr-legend, .sr-track b {
     color: #000 !important; opacity: 1 !important}
   .sr h2 {font-size: 16pt} .sr h3 {font-size: 12.5pt}
-  .sr h2, .sr h3, .sr caption {break-after: avoid}
+  .sr h2, .sr h3, .sr caption, .sr .sr-head {break-after: avoid}
   .sr tr, .sr blockquote, .sr-bar, .sr li, .sr-theme {break-inside: avoid}
   .sr thead {display: table-header-group}
 }

@@ -125,9 +125,19 @@ def room_of(code: str, *, session: Session) -> Room:
         When no room is open under it: it was never one, or its time is over.
     """
     row = session.exec(select(Workshop).where(Workshop.code == plain(code))).first()
-    if row is None or (row.expires_at is not None and row.expires_at < now()):
+    if row is None or not _is_open(row):
         raise UserError("workshop.error.no_room")
     return _room(row, session)
+
+
+def was_open(code: str, *, session: Session) -> bool:
+    """Tell whether a room was open under a code, and is not any more."""
+    row = session.exec(select(Workshop).where(Workshop.code == plain(code))).first()
+    return row is not None and not _is_open(row)
+
+
+def _is_open(row: Workshop) -> bool:
+    return row.code is not None and row.closed_at is None and (row.expires_at is None or row.expires_at >= now())
 
 
 def plain(code: str) -> str:
@@ -138,12 +148,11 @@ def plain(code: str) -> str:
 def _room(row: Workshop, session: Session) -> Room:
     panel = session.get_one(PanelSession, row.session_id)
     assert row.id is not None
-    still = row.code if row.expires_at is None or row.expires_at >= now() else None
     values: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
     return Room(
         workshop_id=row.id, name=panel.name, held_on=panel.held_on, questions=tuple(row.questions),
         steps=tuple((step, minutes) for step, minutes in row.steps), languages=tuple(row.languages),
-        start_themes=tuple(row.start_themes), start_replies=tuple(row.start_replies), code=still, **values,
+        start_themes=tuple(row.start_themes), start_replies=tuple(row.start_replies), code=row.code if _is_open(row) else None, **values,
     )  # fmt: skip
 
 
@@ -169,7 +178,7 @@ def open_room(workshop_id: int, *, rehearsal: bool = False, session: Session, ac
         When it is not there, or is open the other way.
     """
     row = changing.find(Workshop, workshop_id, gone="workshop.error.gone", session=session)
-    if row.code is not None and row.expires_at is not None and row.expires_at >= now():
+    if row.code is not None and _is_open(row):
         if row.is_rehearsal != rehearsal:
             raise UserError("workshop.error.open_already")
         return row.code
@@ -192,7 +201,7 @@ def _draw() -> str:
 
 
 def close_room(workshop_id: int, *, session: Session, actor: str) -> None:
-    """Close a room: its code is nobody's any more.
+    """Close a room; its code only tells late phones that it is over, until it opens again under another.
 
     Raises
     ------
@@ -200,9 +209,9 @@ def close_room(workshop_id: int, *, session: Session, actor: str) -> None:
         When it is not there.
     """
     row = changing.find(Workshop, workshop_id, gone="workshop.error.gone", session=session)
-    if row.code is None:
+    if row.code is None or row.closed_at is not None:
         return
-    row.code, row.expires_at, row.closed_at = None, None, now()
+    row.expires_at = row.closed_at = now()
     row.version += 1
     audit.record(session=session, actor=actor, act="close room", entity="workshop", entity_id=workshop_id)
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import yaml
 
-from feedback.i18n import LANGUAGES
+from feedback.i18n import LANGUAGES, Language
 from feedback.settings import DATA
 
 FILE = DATA / "questions.yaml"
@@ -52,3 +52,24 @@ def purposes() -> tuple[Purpose, ...]:
         if any(set(text) != set(LANGUAGES) for text in (one.name, *one.questions)):
             raise ValueError(f"{FILE.name}: {one.key} is not complete in every language")
     return found
+
+
+def in_language(question: str, language: Language) -> str:
+    """Give a question as the library has it in a language; one that somebody wrote or changed stays as it is.
+
+    Parameters
+    ----------
+    question : str
+    language : {"nl", "en"}
+
+    Returns
+    -------
+    str
+    """
+    known = _known().get(question)
+    return known[language] if known else question
+
+
+@cache
+def _known() -> dict[str, dict[str, str]]:
+    return {text: question for purpose in purposes() for question in purpose.questions for text in question.values()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from feedback import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 App = Callable[..., AppTest]
+# Whether what pages keep is of the example panel as it ships; the next test then need not read and reckon it again.
+_is_kept = False
 # What an earlier run told of the pages: `switch_page` can then go to one before the first run, as a deep link does.
 _pages: dict[str, Any] = {}
 
@@ -45,25 +48,48 @@ def _as_served(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local_script_runner, "require_widgets_deltas", _joined)
 
 
+def _forget() -> None:
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def _written(path: Path) -> tuple[int, int]:
+    """Tell when a database was written to: in its file, and in the log that SQLite keeps beside it."""
+    log = path.with_name(f"{path.name}-wal")
+    return path.stat().st_mtime_ns, log.stat().st_size if log.exists() else 0
+
+
 @pytest.fixture
 def app(
-    tmp_path: Path, example_file: Path, empty_file: Path, monkeypatch: pytest.MonkeyPatch, _as_served: None
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    example_file: Path,
+    empty_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    _as_served: None,
 ) -> Iterator[App]:
     """`app("pages/themes.py", lang="nl", example=True)` gives the page after its first run.
 
-    The example panel is there from the start, so that a test can read it before it opens a page.
+    The example panel is there from the start, so that a test can read it before it opens a page. What pages keep of it stays
+    for the next test, unless a test wrote to it or changed the product meanwhile.
     """
+    global _is_kept
     path = tmp_path / "panel.db"
     shutil.copyfile(example_file, path)
+    before = _written(path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path.as_posix()}")
     monkeypatch.setenv("KLANTPANEL_HASH_KEY", "test")
     settings.settings.cache_clear()
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    emptied = False
+    patched = "monkeypatch" in signature(request.function).parameters
+    if patched or not _is_kept:
+        _forget()
+    emptied = opened = False
 
     def open_page(page: str = "pages/overview.py", *, lang: str = "nl", example: bool = True, **query: str) -> AppTest:
-        nonlocal emptied
+        nonlocal emptied, opened
+        if not opened and _written(path) != before:
+            _forget()
+        opened = True
         if not example and not emptied:
             assert not path.with_name("panel.db-wal").exists(), "somebody reads the example panel already"
             shutil.copyfile(empty_file, path)
@@ -82,4 +108,5 @@ def app(
         return at
 
     yield open_page
+    _is_kept = not patched and not emptied and _written(path) == before
     settings.settings.cache_clear()

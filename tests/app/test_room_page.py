@@ -138,6 +138,14 @@ def test_h_hides_the_remark_that_was_marked_when_it_was_pressed_and_z_takes_it_b
     assert press(page(), number, "z", None) == t("room.undid", act=t("control.act.hidden"))
     assert seen(number).remarks.set_index("remark_id").at[marked, "state"] == "shown"
     assert press(page(), number, "z", None) == t("room.undo_none")
+    assert press(page(), number, "redo", None) == t("room.redid", act=t("control.act.hidden"))
+    assert press(page(), number, "redo", None) == t("room.redo_none")
+    assert press(page(), number, "z", None) == t("room.undid", act=t("control.act.hidden"))
+    # A click marks what stands on the wall, and nothing else.
+    put(number, screen="wall")
+    for at, there in ((marked, marked), (10**6, marked)):
+        press(page(), number, "mark", at)
+        assert seen(number).room.page == there
     assert press(page(), number, "h", None) == t("room.hide_none")
     # Of another room, or of none.
     assert press(page(), number, "h", 10**6) == t("workshop.error.remark_gone")

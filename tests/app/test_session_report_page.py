@@ -56,7 +56,7 @@ def test_from_no_workshop_to_a_report_with_its_files(app: App, monkeypatch: Any)
 
 def test_in_english_with_hostile_words(app: App) -> None:
     at = app(PAGE, lang="en", example=False)
-    workshop_id = held(engine(), name=HOSTILE, names=(HOSTILE, "B", "C"), decided=HOSTILE)
+    workshop_id = held(engine(), name=HOSTILE, names=(HOSTILE, "B", "C"), decided=HOSTILE, all_closed=True)
     at.query_params["w"] = str(workshop_id)
     at.run()
     assert not at.exception
@@ -66,3 +66,11 @@ def test_in_english_with_hostile_words(app: App) -> None:
     assert "&lt;script&gt;" in body
     # The title is markdown: nothing in it may be alive.
     assert at.title[0].value.startswith(escape('=HYPERLINK("http://kwaad.example"'))
+    # What the room said of being heard stands where promises are kept, with the way back to here.
+    at = app("pages/replies.py", lang="en", example=False)
+    assert not at.exception
+    said = translator("en")("replies.felt_heard", n=12, high=12, mean="4.0")
+    assert any(said in caption.value for caption in at.caption)
+    links = [link.proto for link in at.get("page_link")]
+    label = next(link.label for link in links if f"w={workshop_id}" in link.query_string)
+    assert label.startswith(escape('=HYPERLINK("http'))

@@ -12,9 +12,10 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from feedback.i18n import LANGUAGES, Language, UserError, translator
-from feedback.room import acts, deciding, regrouping
+from feedback.room import deciding, regrouping, taking_back
 from feedback.room.picture import Picture, picture
 from feedback.room.receiving import Sent
+from feedback.savings import ideas
 from feedback.store.engine import engine, reading, writing
 from feedback.store.tables import Participant, Regrouping, RoomRemark, RoomTheme, SavingsIdea, Workshop
 from feedback.ui import room_control_aloud, room_control_data
@@ -133,9 +134,18 @@ def test_remarks_are_hidden_moved_pinned_and_the_last_act_is_taken_back(app: App
     remarks = seen(number).remarks["remark_id"].tolist()
     assert "Zin 8" in texts(at)
     at.button(key=f"queue.hidden.{remarks[8]}").click().run()
-    assert at.button(key="control.undo").label == t("control.undo", act=t("control.act.hidden"))
+    # What was hidden is named, here and where a key of the beamer did it.
+    hid = t("control.act_on", act=t("control.act.hidden"), text="Zin 8")
+    assert at.button(key="control.undo").label == t("control.undo", act=hid)
+    assert [one.value for one in at.toast] == [t("control.hid", text="Zin 8")]
     at.button(key="control.undo").click().run()
     assert seen(number).remarks["state"].tolist()[8] == "shown"
+    assert at.button(key="control.redo").label == t("control.redo", act=hid)
+    # The beamer is turned from here, whatever stands on it.
+    room = seen(number).room
+    at.segmented_control(key=room_control_data.key("screen", room)).set_value("wall").run()
+    at.button(key="control.page_back").click().run()
+    assert (seen(number).room.screen, seen(number).room.page) == ("wall", remarks[7])
     at.segmented_control(key="control.filter").set_value("waiting").run()
     at.button(key="control.let_all").click().run()
     assert set(seen(number).remarks["state"]) == {"shown"}
@@ -163,6 +173,8 @@ def test_themes_are_renamed_merged_shown_large_and_made_of_ticked_remarks(app: A
     at.button(key="theme.make").click().run()
     names = seen(number).themes["name_nl"].tolist()
     assert names == ["Koffie en thee", "Parkeren", "Automaten"]
+    # One name serves both languages until somebody gives a second.
+    assert seen(number).themes["name_en"].iloc[0] == "Koffie en thee"
     at.pills(key="control.theme").set_value(parking).run()
     at.selectbox(key=f"theme.into.{parking}").set_value(coffee).run()
     at.button(key="theme.merge").click().run()
@@ -184,7 +196,8 @@ def test_a_fresh_look_waits_for_the_facilitator(app: App) -> None:
     assert (seen(number).remarks["theme_id"].iloc[0], seen(number).room.screen) == (parking, "themes")
     with reading(engine()) as session:
         assert regrouping.waiting(number, session=session) is None
-        assert acts.last(number, session=session) == "regroup"
+        last = taking_back.last(number, session=session)
+        assert last is not None and last.kind == "regroup"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -197,6 +210,18 @@ def test_the_steps_lead_through_a_vote_to_a_decision_and_the_end(app: App, lang:
     for _ in range(2):
         at.button(key="control.next").click().run()
     assert (seen(number).room.step, seen(number).room.screen) == ("weigh", "vote")
+    if lang == "nl":
+        # A double is not proposed; who offers it all the same is told.
+        with writing(engine()) as session:
+            doubles = ("Ongebruikte softwarelicenties opzeggen", "Zeg ongebruikte softwarelicenties op")
+            for one in doubles:
+                ideas.add(one, session=session, actor="t")
+        at.segmented_control(key="vote.kind").set_value("impact").run()
+        assert at.multiselect(key="vote.options.impact").value == ["1", "2"]
+        at.multiselect(key="vote.options.impact").set_value(["1", "2", "3"]).run()
+        hint = translator(lang)("control.vote_alike", one=doubles[0], other=doubles[1])
+        assert any(hint in one.value for one in at.caption)
+        at.segmented_control(key="vote.kind").set_value("dots_themes").run()
     at.button(key="vote.open").click().run()
     with writing(engine()) as session:
         (vote,) = polls.votes(number, session=session)
@@ -208,7 +233,14 @@ def test_the_steps_lead_through_a_vote_to_a_decision_and_the_end(app: App, lang:
     at.selectbox(key="decide.subject.0").set_value(at.selectbox(key="decide.subject.0").options[0]).run()
     key = f"decide.theme.{coffee}.0"
     at.segmented_control(key=f"{key}.kind").set_value("change").run()
-    at.text_area(key=f"{key}.text.change").set_value("Wij zetten er een automaat bij.")
+    said = "Wij gaan een automaat implementeren. Bel 06 12345678."
+    at.text_area(key=f"{key}.text.change").set_value(said)
+    at.button(key=f"{key}.save").click().run()
+    # What is difficult is told, and what would be hidden is seen before it is stored.
+    assert any("implementeren" in one.value for one in at.caption)
+    assert translator(lang)("replies.look_first") in [one.value for one in at.warning]
+    kept = next(one for one in at.pills if str(one.key).startswith(f"{key}.keep."))
+    kept.set_value(["06 12345678"])
     at.button(key=f"{key}.save").click().run()
     assert len(at.error) == 1
     at.text_input(key=f"{key}.owner").set_value("Team Facilitair")
@@ -216,11 +248,11 @@ def test_the_steps_lead_through_a_vote_to_a_decision_and_the_end(app: App, lang:
     at.button(key=f"{key}.save").click().run()
     with reading(engine()) as session:
         taken = deciding.decisions(number, session=session)
-    assert taken["owner"].tolist() == ["Team Facilitair"]
+    assert taken[["owner", "text"]].to_numpy().tolist() == [["Team Facilitair", said]]
     at.button(key=f"decide.undo.{taken['reply_id'].iloc[0]}").click().run()
     with reading(engine()) as session:
         assert deciding.decisions(number, session=session).empty
-        assert acts.last(number, session=session) is None
+        assert taking_back.last(number, session=session) is None
     at.button(key="control.next").click().run()
     at.button(key="control.close_end").click().run()
     assert not seen(number).room.is_open
@@ -282,3 +314,12 @@ def test_a_preparation_goes_and_comes_back(app: App) -> None:
     with reading(engine()) as session:
         (row,) = plan.workshops(session=session).to_dict("records")
         assert plan.plan_of(row["workshop_id"], session=session)[0].questions == ASKED
+
+
+def test_a_callback_without_a_choice_moves_nothing(app: App) -> None:
+    _, number, _ = a_room(app, "nl")
+    room = seen(number).room
+    st.session_state[room_control_data.key("step", room)] = room.step
+    assert room_control_data.chosen("step", room, room.step) is None
+    st.session_state[room_control_data.key("step", room)] = "weigh"
+    assert room_control_data.chosen("step", room, room.step) == "weigh"

@@ -59,7 +59,7 @@ def test_from_the_overview_to_a_new_name(panel: Server, visit: Callable[..., Vis
     from_heat_map_to_new_name(window, translator("nl"), "Bellen met de servicedesk")
 
 
-def test_in_english_from_a_file_with_other_column_names_to_a_new_name(
+def test_in_english_from_a_deep_link_and_a_file_with_other_column_names_to_a_new_name(
     fresh: Server, visit: Callable[..., Visit], tmp_path: Path
 ) -> None:
     chance = random.Random(7)
@@ -68,7 +68,12 @@ def test_in_english_from_a_file_with_other_column_names_to_a_new_name(
     file.write_text("\n".join(["Van welke klant;Wie;Wat wilt u kwijt?", *rows]), encoding="utf-8")
     t = translator("en")
     window = visit(fresh, lang="en")
-    page = window.open()
+    # A deep link as the very first request leads where it should, guarded and in the reader's language.
+    page = window.open("themas")
+    expect(page).to_have_title(f"{t('nav.themes')} · Klantpanel")
+    expect(page.get_by_test_id("stTopNavLink")).not_to_have_count(0)
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.get_by_role("link", name=t("nav.overview")).click()
     page.get_by_role("button", name=t("welcome.upload")).click()
     page.locator("input[type=file]").set_input_files(file)
     # The placing model is trained by the first file: on two busy cores that takes a while.

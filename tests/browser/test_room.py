@@ -29,6 +29,15 @@ FOLLOWS = 5_000
 # What stands on the screen: each group, in which row it is, and in which colour.
 GROUPS = """[...document.querySelectorAll("*")].find(one => one.shadowRoot?.querySelector(".stage")).shadowRoot"""
 REMEMBER = f"() => {{ window.room = {GROUPS}; window.kept = [...room.querySelectorAll('.group')]; }}"
+# Hides, as a person would who had already begun to press when the mark went on.
+PRESS_AS_IT_MOVES = """() => {
+  const marked = room.querySelector(".note-card.marked");
+  new MutationObserver((_, watch) => {
+    if (marked.classList.contains("marked")) return;
+    watch.disconnect();
+    setTimeout(() => window.dispatchEvent(new KeyboardEvent("keydown", { key: "h" })), 100);
+  }).observe(marked, { attributeFilter: ["class"] });
+}"""
 STANDING = """() => [...room.querySelectorAll(".group")].map(one => [kept.indexOf(one), one.querySelector("h2").textContent,
   [...room.querySelectorAll(".row")].indexOf(one.parentElement), one.style.getPropertyValue("--c")])"""
 
@@ -101,6 +110,17 @@ def test_the_beamer_follows_the_room_and_the_keys_move_it(fresh: Server, visit: 
     page.keyboard.press("z")
     expect(page.locator(".note-card", has_text=f"Nummer {marked} ")).to_have_count(1)
 
+    # Whoever presses as the mark goes on hides what they saw, not what came in just now.
+    page.keyboard.press("2")
+    expect(page.locator(".note-card.marked p")).to_have_text(HOSTILE)
+    page.evaluate(REMEMBER)
+    page.evaluate(PRESS_AS_IT_MOVES)
+    hall.say(0)
+    expect(page.locator(".note-card", has_text=HOSTILE)).to_have_count(0, timeout=FOLLOWS)
+    expect(page.locator(".note-card.marked p")).to_contain_text("Nummer")
+    page.keyboard.press("z")
+    expect(page.locator(".note-card", has_text=HOSTILE)).to_have_count(1)
+
     # Themes grow in their own places: the same nodes, rows and colours, whatever is said.
     page.keyboard.press("3")
     expect(page.locator(".group")).to_have_count(2)
@@ -110,14 +130,14 @@ def test_the_beamer_follows_the_room_and_the_keys_move_it(fresh: Server, visit: 
         hall.say(theme)
     expect(page.locator(".group")).to_have_count(3, timeout=FOLLOWS)
     assert page.evaluate(STANDING)[: len(before)] == before
-    assert sum(page.evaluate("() => kept.map(one => one.querySelectorAll('.dot').length)")) == 11
+    page.wait_for_function("() => kept.flatMap(one => [...one.querySelectorAll('.dot')]).length === 12")
 
     # A frozen screen says that it is, and shows nothing new.
     page.keyboard.press("f")
     expect(page.locator(".mark.ice")).to_be_visible()
     hall.say(0)
     expect(page.locator(".mark.ice")).to_contain_text("1")
-    assert sum(page.evaluate("() => kept.map(one => one.querySelectorAll('.dot').length)")) == 11
+    assert sum(page.evaluate("() => kept.map(one => one.querySelectorAll('.dot').length)")) == 12
     page.keyboard.press("l")
     expect(page.locator('.stage[data-look="dark"]')).to_be_visible()
     page.keyboard.press("?")
@@ -127,7 +147,7 @@ def test_the_beamer_follows_the_room_and_the_keys_move_it(fresh: Server, visit: 
     expect(page.locator(".help")).to_be_hidden()
 
     # Another laptop, or this one again: the same place.
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("PageDown")
     hall.comes(lambda room: room.focus_id == hall.themes[0])
     page.reload()
     expect(page.locator(".focus .headline")).to_have_text("Koffie")

@@ -27,7 +27,7 @@ def test_it_writes_both_files_in_the_language_asked_for(workshop: str, tmp_path:
     docx, pptx = tmp_path / "verslag.docx", tmp_path / "verslag.pptx"
     assert main(["report", workshop, "--docx", str(docx), "--pptx", str(pptx), "--lang", "en"]) == 0
     assert Document(str(docx)).paragraphs[1].text == "Report of the session of 17 March 2026"
-    assert Presentation(str(pptx)).slides[1].shapes.title.text_frame.text == "Goal and questions"
+    assert Presentation(str(pptx)).slides[1].shapes.title.text_frame.text == "In short"
 
 
 def test_it_says_what_is_missing(workshop: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

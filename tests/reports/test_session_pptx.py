@@ -132,13 +132,13 @@ def fits(deck: Any) -> None:
 def test_slides_follow_the_session_on_a_wide_screen(dutch: Any) -> None:
     assert round(dutch.slide_width / dutch.slide_height, 2) == 1.78
     assert titles(dutch) == [
-        "Klantpanel maart", "Doel en vragen", "Wie er waren (1/2)", "Wie er waren (2/2)", "Waar het over ging",
+        "Klantpanel maart", "In het kort", "Doel en vragen", "Wie er waren (1/2)", "Wie er waren (2/2)", "Waar het over ging",
         "Wifi op kantoor", "Laptops", "Roosters", "Losse en geparkeerde opmerkingen", "Welke thema's zijn het belangrijkst? (1/2)",
         "Welke thema's zijn het belangrijkst? (2/2)", "Wat is waardevol, en wat kan minder? (1/2)", "Wat is waardevol, en wat kan minder? (2/2)",
         "Wat doen ideeën met organisaties?", "Besluiten en beloften", "Beloften waar de sessie mee begon",
         "Wat nog openstaat",
     ]  # fmt: skip
-    assert "Afdeling netwerk" in dutch.slides[14].placeholders[1].text_frame.text
+    assert "Afdeling netwerk" in dutch.slides[15].placeholders[1].text_frame.text
 
 
 def test_charts_are_native_with_the_figures_behind_them(dutch: Any) -> None:
@@ -162,7 +162,7 @@ def test_charts_and_tables_have_words_and_slides_notes_and_numbers(dutch: Any) -
                 assert shape._element.nvGraphicFramePr.cNvPr.get("descr")
         assert "Bron: sessie “Klantpanel maart”, 17 maart 2026." in slide.notes_slide.notes_text_frame.text
     assert all(len(list(slide.element.iter(qn("a:fld")))) == 1 for slide in list(dutch.slides)[1:])
-    assert "Staven met 3 thema's" in dutch.slides[4].notes_slide.notes_text_frame.text
+    assert "Staven met 3 thema's" in dutch.slides[5].notes_slide.notes_text_frame.text
 
 
 @pytest.mark.parametrize("which", ["dutch", "crowded"])

@@ -9,6 +9,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
@@ -57,7 +58,7 @@ def part(report: Report, key: str, title: str = "") -> Part:
 def test_every_part_is_there_and_every_text_is_filled_in(found: SessionReport, language: Language) -> None:
     report = told(found, language)
     assert [part.key for part in report.parts] == [
-        "goal", "present", "themes", "theme", "theme", "theme", "aside", "votes", "vote", "vote", "vote", "decisions",
+        "short", "goal", "present", "themes", "theme", "theme", "theme", "aside", "votes", "vote", "vote", "vote", "decisions",
         "started", "open",
     ]  # fmt: skip
     assert not [text for text in texts(report) if "session_report." in text or "{" in text or "nan" in text.split()]
@@ -83,6 +84,21 @@ def test_promises_have_owner_and_day(found: SessionReport) -> None:
         "Wifi op kantoor", "we change it", "Wij zetten op elke verdieping een zender erbij.", "Afdeling netwerk",
     )  # fmt: skip
     assert started.rows[0][3] == "done by 1 September 2026"
+
+
+def test_it_begins_in_short_with_what_was_chosen_decided_and_left(found: SessionReport) -> None:
+    (lines,) = part(told(found, "nl"), "short").blocks
+    assert lines == Bullets(
+        (
+            "Meeste stippen: Wifi op kantoor (24), Roosters (12).", "Meest waardevol: ICT (7).",
+            "Kan het vaakst minder: HR (7).", "Besloten: we passen aan (1).", "Over 2 thema's is nog niets besloten.",
+        )
+    )  # fmt: skip
+    # Without a vote that is told: what was mentioned most. Who shares the last place is named too.
+    themes = pd.concat([found.themes, found.themes.tail(1).assign(name_nl="Vergaderen")])
+    (lines,) = part(told(replace(found, votes=(), themes=themes), "nl"), "short").blocks
+    assert isinstance(lines, Bullets)
+    assert lines.items[0] == "Het vaakst genoemd: Wifi op kantoor (6), Laptops (5), Roosters (4), Vergaderen (4)."
 
 
 def test_single_remarks_stand_under_their_service(found: SessionReport) -> None:
@@ -187,7 +203,7 @@ def test_html_is_whole_and_holds_no_tag_of_a_user(sqlite_db: Engine) -> None:
 
 def test_headings_of_the_html_are_a_hierarchy_and_tables_have_headers(found: SessionReport) -> None:
     html = as_html(told(found, "nl"), "nl")
-    assert html.count("<h2>") == 8
+    assert html.count("<h2>") == 9
     assert html.count("<h3>") == 6
     assert html.count("<table") == html.count("<caption") == html.count("<thead>")
     assert 'lang="nl"' in html

@@ -203,3 +203,17 @@ def test_what_was_taken_back_is_done_again_in_order_until_something_else_is_done
     assert undo(room) == "pin"
     do(room, acts.set_state, [bill], "shown")
     assert do(room, taking_back.redo) is None
+
+
+def test_a_theme_gets_its_second_name_with_the_first_and_both_come_back(room: Held) -> None:
+    room.say(SAID[4])
+    theme = room.theme_of(SAID[4])
+    names = ["name_nl", "name_en"]
+    before = room.picture.themes[names].to_numpy().tolist()
+    with writing(room.engine) as session:
+        acts.rename(room.workshop_id, theme, "Warm", "nl", "Warmth", session=session, actor="test")  # type: ignore[arg-type]
+    assert room.picture.themes[names].to_numpy().tolist() == [["Warm", "Warmth"]]
+    assert undo(room) == "rename"
+    assert room.picture.themes[names].to_numpy().tolist() == before
+    assert do(room, taking_back.redo) == "rename"
+    assert room.picture.themes[names].to_numpy().tolist() == [["Warm", "Warmth"]]

@@ -104,9 +104,10 @@ def test_the_newest_is_marked_until_somebody_goes_back() -> None:
     assert drawn.marked == 10 and not drawn.right
     back = scenes.wall(at_page(seen, drawn.left), "nl")
     assert back.marked == 9
-    assert scenes.wall(at_page(seen, back.right), "nl").marked == 10
-    # Forward on to the newest means to follow again.
-    assert back.right == {"page": 0}
+    again = scenes.wall(at_page(seen, back.right), "nl")
+    # It stays on the newest of that moment until somebody goes past it: then it follows again.
+    assert again.marked == 10 and again.right == {"page": 0}
+    assert scenes.wall(at_page(picture([None] * 11), back.right), "nl").marked == 10
 
 
 def test_what_is_spoken_of_stays_in_sight_whatever_comes_in() -> None:
@@ -118,8 +119,9 @@ def test_what_is_spoken_of_stays_in_sight_whatever_comes_in() -> None:
     assert drawn.note.endswith(f"{40 - 4 - CELLS + 1} nieuwer")
 
 
-def test_a_mark_that_was_hidden_goes_to_the_newest() -> None:
-    assert scenes.wall(picture([None] * 9, replace(ROOM, page=4), states={4: "hidden"}), "nl").marked == 9
+def test_a_mark_that_was_hidden_goes_to_the_one_before() -> None:
+    assert scenes.wall(picture([None] * 9, replace(ROOM, page=4), states={4: "hidden"}), "nl").marked == 3
+    assert scenes.wall(picture([None] * 9, replace(ROOM, page=1), states={1: "hidden"}), "nl").marked == 2
 
 
 # What may not be seen
@@ -376,6 +378,10 @@ def test_a_room_starts_with_its_promises_and_ends_on_the_podium_and_what_was_dec
     assert [(place["name"], place["place"]) for place in first.view["places"]] == [
         ("Naam 2", "1"), ("Naam 1", "2"), ("Naam 3", "2"),
     ]  # fmt: skip
+    for votes, places in (([9, 8, 7, 7, 7], 5), ([9, 8, 7, 7, 7, 7], 2), ([7] * 6, 0)):
+        tied = result("dots_themes", {str(at): n for at, n in enumerate(votes, start=1)})
+        first = weigh.promises(seen, tied, none, promised, "nl").view
+        assert len(first.get("places", ())) == places
     shown = [weigh.promises(at_page(seen, {"page": at}), chosen, decided, promised, "nl") for at in (1, 2)]
     assert [one.view["items"][0]["name"] for one in shown] == ["Belofte 2", "Belofte 1"]
     assert "Hoofd ICT" in shown[0].view["items"][0]["who"] and "1 maart 2027" in shown[0].view["items"][0]["who"]
