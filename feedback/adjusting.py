@@ -23,6 +23,7 @@ from feedback.store.engine import reading
 from feedback.text.empty import is_empty
 from feedback.text.language import detect
 from feedback.text.masking import mask
+from feedback.text.names import names_of
 
 Lines = tuple[str, ...] | None
 # What a remark is before it is annotated, and what stands for the rest until then; `area_by` tells.
@@ -93,7 +94,7 @@ def changed(prepared: Prepared, by_hand: ByHand) -> Prepared:
     )  # fmt: skip
     notes, more = _masked(prepared, by_hand)
     touched = (notes["text"] != prepared.notes["text"]) | pd.Series([said is not None for said in lines], dtype=bool)
-    fresh, typed = _cut(notes[touched & stays], lines, by_hand)
+    fresh, typed = _cut(notes[touched & stays], lines, by_hand, names_of(taken.people))
     kept = prepared.remarks[~prepared.remarks["note"].map(touched | ~stays).astype(bool)]
     remarks = pd.concat([kept, fresh], ignore_index=True) if len(fresh) else kept
     remarks = remarks.sort_values(["note", "position"], ignore_index=True)
@@ -198,7 +199,9 @@ def _masked(prepared: Prepared, by_hand: ByHand) -> tuple[pd.DataFrame, Counter[
     return notes, more
 
 
-def _cut(notes: pd.DataFrame, lines: Sequence[Lines], by_hand: ByHand) -> tuple[pd.DataFrame, Counter[str]]:
+def _cut(
+    notes: pd.DataFrame, lines: Sequence[Lines], by_hand: ByHand, people: frozenset[str]
+) -> tuple[pd.DataFrame, Counter[str]]:
     """Cut notes as the person did, the others by rule; give what was hidden of what the person typed, by kind."""
     by_rule = cut(notes)
     by_rule["note"] = notes.index[by_rule["note"].to_numpy(dtype=int)]
@@ -206,7 +209,7 @@ def _cut(notes: pd.DataFrame, lines: Sequence[Lines], by_hand: ByHand) -> tuple[
     typed = []
     for at in notes.index:
         for position, line in enumerate(lines[at] or ()):
-            masked = mask(line)
+            masked = mask(line, people)
             text, more = mask_by_hand(line, masked.text, by_hand)
             hidden.update(masked.found)
             hidden.update(more)

@@ -15,6 +15,7 @@ from feedback.text.empty import is_empty
 from feedback.text.handover import is_handover
 from feedback.text.language import detect
 from feedback.text.masking import mask
+from feedback.text.names import names_of
 from feedback.text.sentiment import sentiment
 
 Step = Literal["read", "masked", "annotated", "themed", "stored"]
@@ -44,15 +45,16 @@ def mask_notes(taken: Taken) -> tuple[pd.DataFrame, dict[str, int]]:
     notes = pd.DataFrame([[getattr(note, name) for name in columns] for note in taken.notes], columns=columns)
     found: Counter[str] = Counter()
     masked: dict[str, str] = {}
+    people = names_of(taken.people)
     for text, times in Counter(notes["text"]).items():
-        hidden = mask(text)
+        hidden = mask(text, people)
         masked[text] = hidden.text
         for kind, n in hidden.found.items():
             found[kind] += n * times
     notes["text"] = notes["text"].map(masked)
     # A heading of session notes may hold a name as well.
     notes["question"] = notes["question"].map(
-        {question: mask(question).text for question in notes["question"].unique()}
+        {question: mask(question, people).text for question in notes["question"].unique()}
     )
     notes["is_empty"] = notes["text"].map({text: is_empty(text) for text in notes["text"].unique()}).astype(bool)
     notes["language"] = notes["text"].map({text: detect(text) for text in notes["text"].unique()})

@@ -62,6 +62,34 @@ def _judged(
     return Compared(before, after, *n, low, high, verdict)
 
 
+def sides(scores: pd.DataFrame, first_day: pd.Timestamp) -> tuple[pd.DataFrame, str]:
+    """Give the grades of the year before a day and of the year from that day on, like with like.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        Those that count, see `scores.questions.counting`, of one service or of the services as a whole.
+    first_day : Timestamp
+        The first day after.
+
+    Returns
+    -------
+    table : DataFrame
+        Rows before and after, columns of `scores.grades.summary`, NaN where there is nothing: of the kind of session and
+        the scale that most people were asked on before and after.
+    kind : str
+        Of session; "" where there is nothing.
+    """
+    own = scores[~scores["recommends"].astype(bool)]
+    own = own[(own["date"] >= first_day - YEAR) & (own["date"] < first_day + YEAR)]
+    own = own.assign(side=(own["date"] >= first_day).map({False: "before", True: "after"}))
+    kinds: list[tuple[pd.DataFrame, str]] = [
+        (summary(part, "side").reindex(["before", "after"]), str(kind))
+        for (kind, *_), part in own.groupby(ALIKE, observed=True)
+    ] or [(summary(own, "side").reindex(["before", "after"]), "")]
+    return max(kinds, key=lambda one: (one[0]["n"].fillna(0).min(), one[0]["n"].sum()))
+
+
 def grades(scores: pd.DataFrame, area: str, taken_on: pd.Timestamp) -> Compared:
     """Compare the grades for a service before and after a saving.
 
@@ -80,16 +108,9 @@ def grades(scores: pd.DataFrame, area: str, taken_on: pd.Timestamp) -> Compared:
     Compared
         Of the kind of session and the scale that most people were asked on before and after.
     """
-    own = scores[(scores["area"] == area) & ~scores["recommends"].astype(bool)]
-    own = own[(own["date"] >= taken_on - YEAR) & (own["date"] < taken_on + YEAR)]
-    own = own.assign(side=(own["date"] >= taken_on).map({False: "before", True: "after"}))
-    sides = [summary(part, "side").reindex(["before", "after"]) for _, part in own.groupby(ALIKE, observed=True)]
-    if not sides:
-        return Compared(math.nan, math.nan, 0, 0, math.nan, math.nan, "few")
-    best = max(sides, key=lambda table: (table["n"].fillna(0).min(), table["n"].sum()))
+    best, _ = sides(scores[scores["area"] == area], taken_on)
     was, now = (
-        (float(best["grade"][side]), float(best["sd"][side]), int(best["n"].fillna(0)[side]))
-        for side in ("before", "after")
+        (float(best["grade"][side]), float(best["sd"][side]), int(best["n"].fillna(0)[side])) for side in best.index
     )
     found = welch(was, now)
     return _judged(was[0], now[0], (was[2], now[2]), (-found.high, -found.low), ENOUGH_GRADES, GRADE_FALL)

@@ -175,14 +175,16 @@ def _percent(share: float, language: Language, decimals: int) -> str:
     return str(format_percent(share, format=pattern, locale=BABEL_LOCALE[language]))
 
 
-def euro(value: float | None, language: Language, *, compact: bool = False) -> str:
-    """Write whole euros: € 12.500, or € 12,5K where space is short."""
+def euro(value: float | None, language: Language, *, compact: bool = False, cents: bool = False) -> str:
+    """Write whole euros: € 12.500, or € 12,5K where space is short; with `cents` those too where there are any: € 2,50."""
     if value is None or value != value:
         return MISSING
     locale = BABEL_LOCALE[language]
     if compact and abs(value) >= 10_000:
         return str(format_compact_currency(value, "EUR", locale=locale, fraction_digits=0 if abs(value) < 1e6 else 1))
     pattern = "¤\u00a0#,##0" if language == "nl" else "¤#,##0"
+    if cents and round(value, 2) % 1:
+        pattern += ".00"
     written = str(format_currency(value, "EUR", locale=locale, format=pattern, currency_digits=False))
     # A line may break after a hyphen, never after a minus.
     return written.replace("-", "−")

@@ -129,7 +129,7 @@ def as_text(result: Result, language: Language) -> str:
     told = "reached" if found.feasible else "not_reached"
     lines = [
         t(
-            f"portfolio.file.{told}", target=euro(found.target, language), saving=euro(found.saving, language),
+            f"portfolio.file.{told}", target=euro(found.target, language, cents=True), saving=euro(found.saving, language),
             pain=number(found.pain, language), cost=euro(found.one_off_cost, language),
             most=euro(found.most_possible, language),
         )

@@ -14,6 +14,7 @@ from feedback.intake.archive import unpack
 from feedback.intake.direction import answered
 from feedback.intake.model import Best, Column, Dropped, Mapping, Taken
 from feedback.settings import settings
+from feedback.store import example
 from feedback.store.engine import engine, reading
 from feedback.store.tables import PanelSession
 
@@ -96,6 +97,7 @@ def import_one(name: str, data: bytes, wishes: Wishes) -> dict[str, Any]:
         starter.ensure(engine())
         with reading(engine()) as session:
             context = pipeline.read_context(session=session)
+            removed = example.loaded(session=session)
         understood = pipeline.understand(name, data, context)
         if wishes.best and _asking(understood):
             assert understood.taken.mapping is not None
@@ -113,7 +115,8 @@ def import_one(name: str, data: bytes, wishes: Wishes) -> dict[str, Any]:
             )  # fmt: skip
         if not wishes.dry_run:
             (prepared,) = pipeline.put_in_themes([prepared], context)
-            pipeline.store(prepared, _destination(prepared, wishes), engine=engine(), actor="command line")
+            destination = _destination(prepared, wishes)
+            removed = pipeline.store(prepared, destination, engine=engine(), actor="command line").removed_example
         status: Status = "partial" if any(lost(drop) for drop in prepared.taken.dropped) else "stored"
         key = "summary.would_store" if wishes.dry_run else f"summary.{status}"
         result["status"] = status
@@ -121,6 +124,9 @@ def import_one(name: str, data: bytes, wishes: Wishes) -> dict[str, Any]:
             wishes.language, key, notes=result["notes"], remarks=result["remarks"], scores=len(prepared.taken.scores),
             dropped=len(result["dropped"]),
         )  # fmt: skip
+        if removed:
+            told = "summary.example_would_go" if wishes.dry_run else "upload.done_example"
+            result["message"] += " " + translate(wishes.language, told)
         if again := prepared.again:
             result["message"] += " " + translate(wishes.language, "summary.again", file=again.filename, **again.counts)
         for column in asking:

@@ -33,6 +33,7 @@ with st.container(key="replies_controls_top"):
 
 if look == "lijst":
     replies.strip(page, view, table)
+    replies.felt_heard(page, data)
     waiting = data.themes[
         (data.themes["status"] == "proposed") & data.themes["theme_id"].isin(data.remarks["theme_id"])
     ]

@@ -1,7 +1,10 @@
 """Besparingen: what could be saved, what it would do to customers, and the words that ideas come from."""
 
+from dataclasses import replace
+
 import streamlit as st
 
+from feedback.access.disclosure import Selection
 from feedback.ui import idea as idea_ui
 from feedback.ui import (
     portfolio,
@@ -45,6 +48,8 @@ told = st.container()
 table = savings.chosen(view, cuts)
 empty = data.remarks.empty and data.ideas.empty
 looking = savings.LOOKS[0] if empty else one_of(page, savings.LOOK, savings.LOOKS, "savings.view")
+if not table.empty and looking in ("kaart", "pakket", "boek") and replace(view.selection, areas=()) != Selection():
+    st.caption(t("savings.whole_panel"))
 if looking == "waarde":
     savings_worth.draw(page, view)
 elif looking == "tijd":

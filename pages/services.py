@@ -96,15 +96,18 @@ agreed.on_area(page, view, wanted)
 theme = priority.on_area(page, inside)
 parts.quotes(page, data, figures.quotes)
 
-st.subheader(t("services.all_remarks"))
 ordered = remarks.sort_values(["date", "remark_id"], ascending=[False, True])
-correcting = (
-    may_curate and not by_who and len(remarks) > 0 and st.toggle(t("services.correct_on"), key="services.correct_on")
-)
-if correcting:
-    curate.correct_part(page, data, ordered, wanted)
-else:
-    remark_cards(page, data, ordered, f"services.{wanted}")
+with st.expander(f"**{t('services.all_remarks')}** ({len(remarks)})", key="services.all"):
+    correcting = (
+        may_curate
+        and not by_who
+        and len(remarks) > 0
+        and st.toggle(t("services.correct_on"), key="services.correct_on")
+    )
+    if correcting:
+        curate.correct_part(page, data, ordered, wanted)
+    else:
+        remark_cards(page, data, ordered, f"services.{wanted}")
 
 if theme:
     told = data.theme_names(lang)[theme]

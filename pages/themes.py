@@ -88,7 +88,7 @@ if wanted == theme_parts.UNPLACED:
         st.success(t("themes.page.unplaced_none"))
         st.stop()
     st.caption(t("themes.page.unplaced_help" if may_curate else "themes.page.unplaced_help_viewer"))
-    found = found.sort_values(["theme", "remark_id"], na_position="first")
+    found = found.sort_values(["strength", "remark_id"], na_position="first")
     if may_curate and not view.selection.by_who:
         theme_choice.chosen_bar(page, data, found)
         remark_cards(page, data, found, "themes.loose", curating=True, draw_text=theme_choice.tick_box)

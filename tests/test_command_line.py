@@ -240,13 +240,21 @@ def test_import_in_part_ends_with_three(app_db: Engine, tmp_path: Path, capsys: 
     ]
 
 
-def test_the_example_and_a_backup_come_and_go(app_db: Engine, tmp_path: Path) -> None:
+def test_the_example_and_a_backup_come_and_go(
+    app_db: Engine, tmp_path: Path, rows: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     saved = tmp_path / "panel.backup"
     assert main(["demo"]) == 0
     assert main(["backup", str(saved)]) == 0
     assert main(["demo", "--remove"]) == 0
     assert main(["restore", str(saved)]) == 0
     assert main(["demo"]) == 2
+    capsys.readouterr()
+    # A file of one's own makes it go, and is not silent about it.
+    assert main(["import", str(rows), "--json", "--dry-run"]) == 0
+    assert "voorbeeldpanel zou worden verwijderd" in json.loads(capsys.readouterr().out)[0]["message"]
+    assert main(["import", str(rows), "--json"]) == 0
+    assert "voorbeeldpanel is verwijderd" in json.loads(capsys.readouterr().out)[0]["message"]
 
 
 def test_a_person_is_erased_by_name_only_when_that_is_said(

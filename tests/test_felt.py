@@ -80,6 +80,16 @@ def test_what_lies_elsewhere_or_more_than_a_year_away_tells_nothing() -> None:
     assert verdict(fallen, NONE, area=None)[0] == "no_area"
 
 
+def test_before_and_after_are_of_one_kind_of_session() -> None:
+    survey, meeting = scores(FLAT, FLAT), scores([], [grade - 2 for grade in FLAT], kind="session")
+    given = pd.concat([survey, meeting]).assign(recommends=False)
+    found, kind = felt.sides(given, DAY)
+    assert kind == "survey" and found["n"].to_list() == [len(FLAT)] * 2
+    assert found.loc["before", "grade"] == found.loc["after", "grade"]
+    nothing, kind = felt.sides(given.iloc[:0], DAY)
+    assert kind == "" and list(nothing.index) == ["before", "after"] and nothing["n"].isna().all()
+
+
 def test_the_interval_is_welchs() -> None:
     # Student's sleep data (1908), as R's t.test documents them: the step lies between -0.2055 and 3.3655.
     first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]

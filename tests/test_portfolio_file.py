@@ -119,6 +119,11 @@ def test_files_that_cannot_be_used(run: Any) -> None:
         assert status == 2
         assert said in err
     assert "12.500" in run(ROWS, "--target", "flink wat")[2]
+    assert "twee bedragen" in run(ROWS, "--target", "1.250 mln")[2]
+
+
+def test_a_target_with_cents_is_told_with_its_cents(run: Any) -> None:
+    assert "€\u00a02,50" in run(ROWS, "--target", "2.50")[1]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="C's own output has another name there")

@@ -13,6 +13,7 @@ from feedback.text.linear import TextClassifier
 from feedback.text.neighbours import with_neighbours
 from feedback.text.prototypes import prototypes_of
 from feedback.text.resources import made_once
+from feedback.text.subject import names_a_subject
 from feedback.text.vectors import word_vectors
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ class AreaModel:
             Itself.
         """
         self._keys = [area.key for area in self.areas]
+        named = [word for area in self.areas if area.key != GENERAL for word in (*area.name.values(), *area.keywords)]
+        self._own_words = {word.lower() for word in named if len(word) > 2}
         known: dict[str, str] = {}
         for text, key in corrections:
             if key in self._keys and text.strip():
@@ -148,7 +151,8 @@ class AreaModel:
         found = {}
         for row, text in enumerate(distinct):
             first, second = np.argsort(-chance[row].round(6), kind="stable")[[0, -1 if len(self._keys) < 2 else 1]]
-            strength = 0.0 if read.silent[row] else float(chance[row, first])
+            quiet = read.silent[row] or not names_a_subject(text, self._own_words)
+            strength = 0.0 if quiet else float(chance[row, first])
             area, area2 = self._keys[first] if strength >= SURE else GENERAL, ""
             if text in self._known:
                 area, strength = self._known[text], 1.0

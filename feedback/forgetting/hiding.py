@@ -17,13 +17,12 @@ from feedback.store import audit, copies, example
 from feedback.store.copies import SAID, Copy
 from feedback.store.tables import Batch, Note, Remark, Theme
 from feedback.text.passages import grams_of, phrase, runs_of, within
+from feedback.text.tokens import PLACEHOLDERS
 
 # Enough for a name with everything that goes with it; a longer one is a passage.
 MOST_WORDS = 12
 # What stands where something was hidden already.
-_PLACEHOLDERS = frozenset(
-    grams_of("naam e-mail telefoon adres postcode iban bsn kenteken geboortedatum personeelsnummer verborgen gewist")
-)
+_PLACEHOLDERS = frozenset(grams_of(f"{PLACEHOLDERS} gewist"))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The clock: what the panel is owed an answer on, since when, and how it stands.
 
 Owed are the themes that a person confirmed and the savings ideas that a person took up, as far as remarks stand behind them: a
-proposal of the machine promises nothing, also once a person said no to it, and what nobody in the panel said needs no answer.
+proposal of the machine promises nothing, also once a person said no to it, and what nobody in the panel said needs no answer,
+but for a no: an idea that a person had taken up is not refused without a reason, and its clock starts at the refusal.
 Whatever got a reply is owed one too: who was told that it is under study waits for the rest. The clock starts at the first
 session where it was said and stops at the answer; *under study* does not stop it. What the panel opened again counts from that day.
 
@@ -48,13 +49,14 @@ def subjects(
     Returns
     -------
     DataFrame
-        A row a subject, the most people first: kind (theme or idea), id, key (theme's key or ""), name_nl, name_en, area, owner (of
-        the reply, else of the subject), status, people and remarks behind it, since (date of the first), owed (bool), state (open,
-        study, change, stays or done), reply_id (Int64), text, reason, due_on, answered_on (the first answer that still stands), days
-        (working days from since to the answer or today; Int64), waiting (bool: owed and not answered; under study waits), late
-        (bool: waiting for more than promised), overdue (bool: the date of the reply went by), kept (bool, or NA where nothing is
-        done: done by the day that was promised first), again (remarks since the answer), done_on (when it was done, also where the panel
-        opened it again), reopened_on (when it did; its state is open until the next reply, and its text that of the reply before).
+        A row a subject, the most people first: kind (theme or idea), id, key (theme's key or ""), name_nl, name_en, area, owner (of the
+        reply, else of the subject), status, people and remarks behind it, since (date of the first, else of the refusal), owed (bool),
+        state (open, study, change, stays or done), reply_id (Int64), text, reason, due_on, answered_on (the first answer that still
+        stands), days (working days from since to the answer or today; Int64), waiting (bool: owed and not answered; under study waits),
+        late (bool: waiting for more than promised), overdue (bool: the date of the reply went by), kept (bool, or NA where nothing was
+        done: what was done last, by the day that was promised first), again (remarks since the answer), done_on (when it was done, also
+        where the panel opened it again), reopened_on (when it did; its state is open until the next reply, and its text that of the reply
+        before).
     """
     known = [
         _told(
@@ -93,10 +95,13 @@ def _told(table: pd.DataFrame, said: pd.DataFrame, kind: str) -> tuple[pd.DataFr
     )
     table = table.assign(kind=kind).join(counts, on="id")
     table[["people", "remarks"]] = table[["people", "remarks"]].fillna(0).astype(int)
-    taken_up = (
-        table["status"] == "confirmed" if kind == "theme" else (table["status"] != "spotted") & ~table["dismissed"]
-    )
-    table["owed"] = taken_up & table["since"].notna()
+    if kind == "theme":
+        table["owed"] = (table["status"] == "confirmed") & table["since"].notna()
+    else:
+        taken_up = (table["status"] != "spotted") & ~table["dismissed"]
+        refused = taken_up & (table["status"] == "refused")
+        table["since"] = table["since"].fillna(table["refused_on"].where(refused))
+        table["owed"] = refused | (taken_up & table["since"].notna())
     return table, {cast(int, at): dates for at, dates in groups["date"]}
 
 
@@ -121,10 +126,8 @@ def _answer(
         if kinds[0] == REOPENED:
             values |= {"state": OPEN, "text": told["text"].iloc[min(1, len(told) - 1)]}
         values["owner"] = next((owner for owner in told["owner"] if owner), one["owner"])
-        promises = [at for at in range(answering) if kinds[at] == "change"]
-        if kinds[0] == "done" and promises:
-            # The first promise counts: a day that is moved on is not kept.
-            values["kept"] = bool(last["due_on"] <= told["due_on"].iloc[promises[-1]])
+        if "done" in kinds:
+            values["kept"] = _kept(told, kinds)
         if pd.notna(heard) and one["id"] in said:
             values["again"] = int((said[one["id"]] > heard).sum())
     since = one["since"] if pd.isna(values["reopened_on"]) else values["reopened_on"]
@@ -132,6 +135,15 @@ def _answer(
         until = day if pd.isna(values["answered_on"]) else values["answered_on"]
         values["days"] = workdays.between(since.date(), until.date())
     return values
+
+
+def _kept(told: pd.DataFrame, kinds: list[str]) -> Any:
+    """Tell whether what was done last, be it opened again since, was done by its day; NA where no promise came before it."""
+    done = kinds.index("done")
+    ended = next((at for at in range(done, len(kinds)) if kinds[at] not in ANSWERS), len(kinds))
+    promises = [at for at in range(done, ended) if kinds[at] == "change"]
+    # The first promise counts: a day that is moved on is not kept.
+    return bool(told["due_on"].iloc[done] <= told["due_on"].iloc[promises[-1]]) if promises else pd.NA
 
 
 def figures(table: pd.DataFrame, by: str | None = None) -> pd.DataFrame:

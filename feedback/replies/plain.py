@@ -27,6 +27,16 @@ _DATE = re.compile(
     r"(?:binnen|within) \w+ (?:dag|dagen|werkdagen|weken|maanden|days|working days|weeks|months))\b",
     re.IGNORECASE,
 )
+_MONTHS = (
+    "januari january", "februari february", "maart march", "april", "mei may", "juni june", "juli july", "augustus august",
+    "september", "oktober october", "november", "december",
+)  # fmt: skip
+_MONTH = {name: at for at, names in enumerate(_MONTHS, start=1) for name in names.split()}
+_DAY = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:e|th|st|nd|rd)? (?P<name>{'|'.join(_MONTH)})(?: (?P<year>20\d\d))?\b"
+    r"|\b(?P<day2>\d{1,2})[-/](?P<month>\d{1,2})(?:[-/](?P<year2>20\d\d))?\b",
+    re.IGNORECASE,
+)
 # A form of "worden" or "be" with a past participle in the same clause: nobody does it.
 _PASSIVE = {
     "nl": re.compile(
@@ -74,6 +84,8 @@ class Reading:
         Whether somebody says *we*, or nothing has to be promised.
     dated : bool
         Whether the text names a time, or the form has a date to put beside it.
+    other_days : tuple of str
+        Days in the text, as they stand there, where the date beside it is none of them.
     difficult : tuple of Difficult
         In the order of the text, each once.
     """
@@ -87,36 +99,48 @@ class Reading:
     speaks: bool
     promises: bool
     dated: bool
+    other_days: tuple[str, ...]
     difficult: tuple[Difficult, ...]
 
     @property
     def fine(self) -> bool:
         """Whether there is nothing to mend."""
-        wrong = self.long_sentences or self.passives or self.abbreviations or self.difficult or self.short or self.long
-        return not wrong and self.speaks and self.promises and self.dated
+        wrong = self.long_sentences or self.passives or self.abbreviations or self.difficult or self.other_days
+        return not (wrong or self.short or self.long) and self.speaks and self.promises and self.dated
 
 
 @cache
 def _simpler(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
     name = "plain-words.tsv" if lang == "nl" else "plain-words-en.tsv"
     lines = (DATA / "lexicon" / name).read_text(encoding="utf-8").splitlines()
-    listed = dict(line.split("\t") for line in lines)
-    words = {form: simpler for word, simpler in listed.items() for form in _forms(word, lang)} | listed
+    words: dict[str, str] = {}
+    for word, simpler, *rest in (line.split("\t") for line in lines):
+        # Of a verb the third column has the forms of the simpler one, so that what is proposed fits where it stands.
+        words |= dict(zip(_forms(word, lang), rest[0].split("|"), strict=True)) if rest else {}
+        words[word] = simpler
     # The longest first: "ten gevolge van" is one expression.
     choice = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{choice})(?!\w)", re.IGNORECASE), words
 
 
 def _forms(word: str, lang: str) -> list[str]:
-    """Give the other forms of a verb: implementeren, implementeert, geïmplementeerd; utilise, utilised, utilising."""
-    if lang == "nl" and word.endswith("eren") and " " not in word:
-        stem = word.removesuffix("en")
-        stem = stem.removesuffix("er") + "eer"
-        joined = {"e": "geë", "i": "geï"}.get(word[0], f"ge{word[0]}") + stem[1:]
-        return [stem, f"{stem}t", f"{stem}de", f"{stem}den", f"{joined}d", f"{joined}de"]
-    if lang == "en" and word.endswith(("ise", "ize", "ate", "ute", "ure", "ige", "age")) and " " not in word:
+    """Give the other forms of a verb: implementeer, implementeert, geïmplementeerd; utilises, utilised, utilising."""
+    if lang == "en":
         return [f"{word}s", f"{word}d", f"{word.removesuffix('e')}ing"]
-    return []
+    stem = word.removesuffix("eren") + "eer"
+    joined = {"e": "geë", "i": "geï"}.get(word[0], f"ge{word[0]}") + stem[1:]
+    return [stem, f"{stem}t", f"{stem}de", f"{stem}den", f"{joined}d", f"{joined}de"]
+
+
+def _other_days(text: str, due_on: dt.date | None) -> tuple[str, ...]:
+    """Give the days that a text names, unless the date beside it is one of them."""
+    named = list(_DAY.finditer(text)) if due_on else []
+    for match in named:
+        day, year = int(match["day"] or match["day2"]), match["year"] or match["year2"]
+        month = _MONTH[match["name"].casefold()] if match["name"] else int(match["month"])
+        if due_on and (day, month) == (due_on.day, due_on.month) and int(year or due_on.year) == due_on.year:
+            return ()
+    return tuple(dict.fromkeys(match.group() for match in named))
 
 
 def read(text: str, due_on: dt.date | None = None, *, promise: bool = False) -> Reading:
@@ -150,5 +174,6 @@ def read(text: str, due_on: dt.date | None = None, *, promise: bool = False) -> 
         speaks=bool(_SPEAKS.search(text)),
         promises=not promise or bool(_PROMISES.search(text)),
         dated=due_on is not None or bool(_DATE.search(text)),
+        other_days=_other_days(text, due_on),
         difficult=tuple(Difficult(word, words[folded]) for folded, word in found.items()),
     )

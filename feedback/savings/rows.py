@@ -22,7 +22,7 @@ from feedback.store.tables import (
     SavingsImpact,
     SavingsLink,
 )
-from feedback.text.money import parse_euro
+from feedback.text.money import AmbiguousAmountError, parse_euro
 
 ENTITY = "savings_idea"
 MONEY = ("eur_low", "eur_high", "one_off_cost", "eur_agreed", "eur_realised")
@@ -77,6 +77,8 @@ def amount(typed: str | float | None) -> float | None:
     if isinstance(typed, str):
         try:
             typed = parse_euro(typed)
+        except AmbiguousAmountError as error:
+            raise UserError("savings.error.two_amounts", text=typed) from error
         except ValueError as error:
             raise UserError("savings.error.amount", text=typed) from error
     if typed < 0:

@@ -128,8 +128,26 @@ def one_kind(scores: pd.DataFrame) -> pd.DataFrame:
     return given[given["source"] == min(given["source"].unique(), key=SOURCES.index, default="")]
 
 
+def decimals(first: float, second: float) -> int:
+    """Tell with how many decimals to write two grades and their difference, so that they agree as they stand.
+
+    Parameters
+    ----------
+    first, second : float
+
+    Returns
+    -------
+    int
+        One; two where the rounded grades would tell another difference than the difference rounded (6.16 and 6.14: 6.2, 6.1, 0.0).
+    """
+    apart = round(second, 1) - round(first, 1)
+    return 1 if abs(apart - round(second - first, 1)) < 0.05 or first != first or second != second else 2
+
+
 def before_last(course: pd.DataFrame) -> pd.Series | None:
-    """Give the last session before the newest that asked on the same scale, which the newest can be set against.
+    """Give the last session before the newest that the newest can be set against: of the same kind, on the same scale.
+
+    A yearly survey asks other people than a session does.
 
     Parameters
     ----------
@@ -140,7 +158,7 @@ def before_last(course: pd.DataFrame) -> pd.Series | None:
     -------
     Series or None
     """
-    scale = ["scale_low", "scale_high"]
+    same = ["kind", "scale_low", "scale_high"]
     earlier = course.iloc[:-1]
-    alike = earlier[(earlier[scale] == course.iloc[-1][scale]).all(axis=1)]
+    alike = earlier[(earlier[same] == course.iloc[-1][same]).all(axis=1)]
     return alike.iloc[-1] if len(alike) else None

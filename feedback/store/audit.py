@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import func
@@ -56,3 +56,25 @@ def version(*, session: Session) -> str:
     """
     highest, rows = session.exec(select(func.max(col(Audit.id)), func.count())).one()
     return f"{highest or 0}-{rows}"
+
+
+def only_about(entities: Collection[str], *, since: str, session: Session) -> bool:
+    """Tell whether nothing but some kinds of things changed since a state of the data.
+
+    Parameters
+    ----------
+    entities : collection of str
+        See `record`.
+    since : str
+        See `version`.
+    session : Session
+
+    Returns
+    -------
+    bool
+        False as well where rows were taken out, or came in with a lower id.
+    """
+    highest, rows = map(int, since.split("-"))
+    there = session.exec(select(func.count()).select_from(Audit)).one()
+    newer = session.exec(select(Audit.entity).where(col(Audit.id) > highest)).all()
+    return there == rows + len(newer) and set(newer) <= set(entities)

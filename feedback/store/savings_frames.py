@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -32,7 +33,7 @@ _select: Any = select
 def ideas(*, session: Session) -> pd.DataFrame:
     """Read the savings ideas: idea_id, title, description, area, eur_low, eur_high, one_off_cost, effort, owner, status,
     eur_agreed, eur_realised, taken_on (datetime64), version, dismissed (bool: refused when it was only spotted, so never an
-    idea of anybody's).
+    idea of anybody's), refused_on (datetime64, the day of the last no; missing where it stands or nobody wrote the no down).
 
     An idea that was only spotted, in batches that are all undone, does not count.
     """
@@ -49,26 +50,27 @@ def ideas(*, session: Session) -> pd.DataFrame:
     frame = read(session, statement)
     frame["taken_on"] = pd.to_datetime(frame["taken_on"])
     alive = set(evidence(session=session)["idea_id"])
-    frame["dismissed"] = frame["idea_id"].isin(_dismissed(frame.loc[frame["status"] == "refused", "idea_id"], session))
+    refusals = _refusals(frame.loc[frame["status"] == "refused", "idea_id"], session)
+    frame["dismissed"] = frame["idea_id"].map({at: was == "spotted" for at, (was, _) in refusals.items()}).eq(True)
+    frame["refused_on"] = pd.to_datetime(frame["idea_id"].map({at: day for at, (_, day) in refusals.items()}))
     return frame[(frame["status"] != "spotted") | frame["idea_id"].isin(alive)].reset_index(drop=True)
 
 
-def _dismissed(refused: pd.Series, session: Session) -> set[int]:
-    """Give the refused ideas that were only spotted until then."""
+def _refusals(refused: pd.Series, session: Session) -> dict[int, tuple[str | None, dt.date]]:
+    """Give by refused idea what it was until then, and the day of the no."""
     if refused.empty:
-        return set()
+        return {}
     ids = [int(at) for at in refused]
     changes = (
-        _select(Audit.entity_id, Audit.before, Audit.after)
+        _select(Audit.entity_id, Audit.before, Audit.after, Audit.at)
         .where(col(Audit.entity) == SavingsIdea.__tablename__, col(Audit.entity_id).in_(ids))
         .order_by(col(Audit.id))
     )
-    was = {
-        idea_id: before.get("status")
-        for idea_id, before, after in session.connection().execute(changes)
+    return {
+        idea_id: (before.get("status"), at.date())
+        for idea_id, before, after, at in session.connection().execute(changes)
         if after.get("status") == "refused"
     }
-    return {idea_id for idea_id, status in was.items() if status == "spotted"}
 
 
 def evidence(*, session: Session) -> pd.DataFrame:

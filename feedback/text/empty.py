@@ -32,7 +32,8 @@ _CORE = "|".join(
     )
 )
 _POLITE = r"(?:nou|nee|neen|no|nope|hoor|sorry|bedankt|dank(?: (?:je|u))?(?: wel)?|dankjewel|dankuwel|thanks?|thank you|thx|eigenlijk|verder|momenteel|groet(?:en|jes)?|helaas|(?:voor )?nu|op dit moment|echt|i think|really|at the moment)"
-_EMPTY = re.compile(rf"(?:{_POLITE} )*(?:{_CORE})(?: (?:{_POLITE}|{_CORE}))*|{_POLITE}")
+_POINT = r"(?:(?:rondvraag|wvttk|overige?(?: (?:punten|opmerkingen|zaken))?|opmerkingen|mededelingen|aob|any other business|comments) )?"
+_EMPTY = re.compile(rf"{_POINT}(?:{_POLITE} )*(?:{_CORE})(?: (?:{_POLITE}|{_CORE}))*|{_POLITE}")
 _NOISE = re.compile(r"[^\w'/&€$%]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?=\W|$)|\b(?:[a-z]\.){2,}[a-z]\b")

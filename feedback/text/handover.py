@@ -22,6 +22,15 @@ _EACH_OTHER = re.compile(
     r"\b(?P=b)\b(?: \w+){0,4}? (?:naar|to)(?: de| het| the)? (?P=a)\b"
     r"|\bnaar(?: de| het)? (?P<c>[\w&-]{2,})\W+(?:(?:de|het|en|die|waarna) )*(?P=c)\b(?: \w+){0,2}? naar\b"
 )
+# "A zegt B, B zegt A"
+_SAYS = r"(?:zegt|zeggen|zei|noemt|roept|says|say|said)"
+_SAY_EACH_OTHER = re.compile(
+    rf"\b(?P<a>\w{{2,}}) {_SAYS}(?: \w+){{0,3}}? (?P<b>\w{{2,}})\b(?: \w+){{0,3}}? (?P=b) {_SAYS}(?: \w+){{0,4}}? (?P=a)\b"
+)
+# "A: dat doet B. B: nee, dat doet A."
+_TALKS = re.compile(
+    r"\b(?P<a>[\w-]{2,}):(?=[^:]{0,300}\b(?P<b>[\w-]{3,})\b)[^:]{0,300}[.!?] (?P=b):[^:]{0,300}\b(?P=a)\b"
+)
 
 
 class _Signs:
@@ -51,7 +60,10 @@ def _evidence(text: str, language: str) -> tuple[Evidence, float]:
         if match.value == _DEPARTMENT:
             departments.add(tokens[match.at[0]])
     paths = tokens.count("naar") + tokens.count("to")
-    to_and_fro = paths > 1 and bool(_EACH_OTHER.search(" ".join(tokens)))
+    joined = " ".join(tokens)
+    to_and_fro = (paths > 1 and bool(_EACH_OTHER.search(joined))) or bool(
+        _SAY_EACH_OTHER.search(joined) or (text.count(":") > 1 and _TALKS.search(text.lower()))
+    )
     saying, sure, likely = counts[0] > 0, counts[1] > 0, counts[2] > 0 and not counts[3]
     numbers = (
         *(min(count, 3) for count in counts),

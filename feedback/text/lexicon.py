@@ -21,6 +21,11 @@ class Lexicon:
         self.language = language
         self.phrases = Phrases({value: lines.splitlines() for value, lines in raw["phrases"].items()}, raw["macros"])
         self.wishes = Phrases({1.0: raw["wish_phrases"].splitlines()}, raw["macros"])
+        settled = raw["settles"]
+        self.settles = Phrases({1.0: settled["pos"].splitlines(), -1.0: settled["neg"].splitlines()}, raw["macros"])
+        self.conditions = Phrases({1.0: settled["neu"].splitlines()}, raw["macros"])
+        self.burdens = Phrases({1.0: raw["burdens"].splitlines()}, raw["macros"])
+        self.then, self.exclaims = frozenset(raw["then"].split()), frozenset(raw["exclaims"].split())
         self.exact: dict[str, float] = {}
         starts: dict[str, float] = {}
         self.ends: list[tuple[str, float]] = []

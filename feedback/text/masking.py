@@ -1,7 +1,7 @@
 """Hide personal data before anything is stored: names, addresses, numbers. Best effort: no rule finds everything."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from feedback.text.names import find_names
@@ -36,6 +36,13 @@ _TEAM_BOX = re.compile(
     re.I,
 )
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
+# Spelled out: "j punt bakker apenstaartje ziekenhuis punt nl", "jan (at) example (dot) com"
+_DOT = r"(?: ?\. ?| ?[(\[](?:punt|dot)[)\]] ?| (?:punt|dot) )"
+_SPELLED = re.compile(
+    rf"(?<![\w.-])[\w-]{{1,40}}(?:{_DOT}[\w-]{{1,40}}){{0,4}}(?: apenstaart(?:je)? | ?[(\[](?:at|apenstaart(?:je)?)[)\]] ?| at (?=[\w-]+ (?:punt|dot) ))"
+    rf"[\w-]{{1,40}}(?:{_DOT}[\w-]{{1,40}}){{1,4}}(?!\w)",
+    re.I,
+)
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}[ .-]?(?:[A-Z]{4}[ .-]?)?(?:\d[ .-]?){8,21}\d(?!\d)", re.I)
 _BSN_NAMED = re.compile(
     r"(?:\bbsn|burgerservicenummer|sofi-?nummer|sofinr)(?:[ -]?(?:nummer|nr\.?))?[ :(#=]*(?:is |was |van )?(\d(?:[ .-]?\d){7,8})(?!\d)",
@@ -43,7 +50,7 @@ _BSN_NAMED = re.compile(
 )
 _BSN = re.compile(r"(?<![\d.,/€#-])(?<!€ )\d(?:\d{8}|\d{3}[ .]\d{2}[ .]\d{3}|\d{2}[ .]\d{3}[ .]\d{3})(?![\d/-]|[.,]\d)")
 _NUMBER_OF_A_THING = re.compile(
-    r"(?:artikel|order|bestel|factuur|ticket|dossier|zaak|kenmerk|melding|serie|project|contract|kostenplaats|grootboek|kamer|referentie|reference|case|"
+    r"(?:formulier|form|sleutel|kluis|kast|locker|rek|stelling|model|bestek|artikel|order|bestel(?!bus|auto|wagen)|factuur|ticket|dossier|zaak|kenmerk|melding|serie|project|contract|kostenplaats|grootboek|kamer|referentie|reference|case|"
     r"incident|call|asset|inventaris|route|boek|isbn|verzoek|aanvraag|document|polis|klant|debiteur|crediteur|kvk|btw)[\w -]{0,14}[ :.#(]*$",
     re.I,
 )
@@ -57,7 +64,10 @@ _EXTENSION = re.compile(
     r"(?: is| was| nummer)?[ :#]*(\d(?:[ .-]?\d){2,9})(?!\d|[.,]\d)",
     re.I,
 )
-_POSTCODE = re.compile(r"(?<![\w€.,-])(?<!€ )([1-9]\d{3})( ?)([A-Z]{2})(?!\w)")
+_POSTCODE = re.compile(r"(?<![\w€.,-])(?<!€ )([1-9]\d{3})( ?)([A-Za-z]{2})(?!\w|-[a-z])")
+# Beside an address or its own name anything of that form is one; elsewhere "2026 AB" may be a year.
+_BEFORE_POSTCODE = re.compile(r"(?:\[adres\][,;]?\s*|\bpostcode\W{0,3}(?:is |was )?)$", re.I)
+_AFTER_POSTCODE = re.compile(r",? +(?:(?:te|in) )?(?:[A-Z][a-z]|IJ[a-z]|'s[- ])|$|[.,)]")
 _NO_POSTCODE = frozenset(
     "SA SD SS HR IT PO KM MB GB TB KB EU CV BV NV MM CM ML KG PC TV WC MW DV OK ZZ CO AI DI AM PM KW UU TL".split()
 )
@@ -84,9 +94,25 @@ _PLATE_NAMED = re.compile(
     r"\bkentekens?(?:plaat)?(?:nummer)?[ :(]*(?:is |was )?([A-Z0-9]{1,3}[ -]?[A-Z0-9]{2,3}[ -]?[A-Z0-9]{1,3})(?!\w)",
     re.I,
 )
+# Without hyphens it may be any code: a plate has no vowels, and a car or what it stands in the way of is named beside it.
+_PLATE_BARE = re.compile(
+    r"(?<![\w-])(?:[BDFGHJKLNPRSTVXZ]{2}\d{3}[BDFGHJKLNPRSTVXZ]|[BDFGHJKLNPRSTVXZ]\d{3}[BDFGHJKLNPRSTVXZ]{2}|\d{2}[BDFGHJKLNPRSTVXZ]{3}\d"
+    r"|\d[BDFGHJKLNPRSTVXZ]{3}\d{2}|[BDFGHJKLNPRSTVXZ]{3}\d{2}[BDFGHJKLNPRSTVXZ])(?![\w-])"
+)
+_CAR = re.compile(
+    r"\b(?:\w*auto|\w*auto's|bus|busje|bestelbus\w*|wagen|voertuig\w*|motor|scooter|laadpa\w+|laadplek\w*|parke\w+|slagboom|garage|kenteken\w*"
+    r"|geparkeerd|blokkeert|car|cars|van|vehicle|parked|parking|charger|barrier|licen[cs]e plate)\b",
+    re.I,
+)
+_NUMBER = r"(?:nummer|nr\.?|number|no\.?|id|code)[ :#(=]*(?:is |was |van )?"
 _EMPLOYEE = re.compile(
-    r"\b(?:personeels|medewerker(?:s)?|pers\.?|employee|staff|werknemers?|stam|student(?:en)?)[ -]?(?:nummer|nr\.?|number|no\.?|id|code)"
-    r"[ :#(=]*(?:is |was |van )?([A-Za-z]{0,3}-?\d{3,10})(?!\d)",
+    r"\b(?:(?:personeels|medewerkers?|pers\.?|p|employee|staff|werknemers?|stam)[ -]?"
+    rf"{_NUMBER})([A-Za-z]{{0,3}}[.-]?\d(?:[\d.-]{{1,10}})\d)(?!\d)",
+    re.I,
+)
+_PERSON = re.compile(
+    r"\b(?:(?:pati[eë]nt(?:en)?|cli[eë]nt(?:en)?|student(?:en)?|leerlingen|leerling|bewoners?|patient|client|pupil)[ -]?"
+    rf"{_NUMBER}|(?:student|leerling|pati[eë]nt|cli[eë]nt) (?=[a-z]\d))([A-Za-z]{{0,3}}-?\d(?:[\d.-]{{1,10}})\d)(?!\d)",
     re.I,
 )
 _DATE = r"\d{1,2}[ ./-](?:\d{1,2}|jan\w*|feb\w*|maart|mrt|apr\w*|mei|jun\w*|jul\w*|aug\w*|sep\w*|okt\w*|nov\w*|dec\w*|march|may|oct\w*)[ ./-](?:19|20)?\d{2}"
@@ -120,6 +146,10 @@ def _email(match: re.Match[str]) -> bool:
     return not all(_TEAM_BOX.fullmatch(part) for part in parts)
 
 
+def _spelled(match: re.Match[str]) -> bool:
+    return not _TEAM_BOX.fullmatch(match.group().split()[0])
+
+
 def _bsn(match: re.Match[str]) -> bool:
     return _elf_test(_digits(match.group())) and not _NUMBER_OF_A_THING.search(match.string[: match.start()])
 
@@ -135,13 +165,19 @@ def _phone(match: re.Match[str]) -> bool:
 
 
 def _postcode(match: re.Match[str]) -> bool:
-    if match[3] in _NO_POSTCODE:
+    if _BEFORE_POSTCODE.search(match.string[: match.start()]):
+        return True
+    if match[3] in _NO_POSTCODE or not match[3].isupper():
         return False
-    return not (
-        match[2]
-        and match[1][:2] in ("19", "20")
-        and not re.match(r",? +[A-Z][a-z]|$|[.,)]", match.string[match.end() :])
-    )
+    return not (match[2] and match[1][:2] in ("19", "20") and not _AFTER_POSTCODE.match(match.string[match.end() :]))
+
+
+def _plate(match: re.Match[str]) -> bool:
+    return not _NUMBER_OF_A_THING.search(match.string[: match.start()])
+
+
+def _plate_bare(match: re.Match[str]) -> bool:
+    return _plate(match) and bool(_CAR.search(match.string))
 
 
 def _street(match: re.Match[str]) -> bool:
@@ -161,23 +197,27 @@ _RULES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]], ...]
     ("iban", _IBAN, _iban),
     ("geboortedatum", _BIRTH, _always),
     ("personeelsnummer", _EMPLOYEE, _always),
+    ("persoonsnummer", _PERSON, _always),
     ("bsn", _BSN_NAMED, _always),
     ("telefoon", _PHONE, _phone),
     ("telefoon", _EXTENSION, _always),
     ("bsn", _BSN, _bsn),
-    ("kenteken", _PLATE, _always),
+    ("kenteken", _PLATE, _plate),
+    ("kenteken", _PLATE_BARE, _plate_bare),
     ("kenteken", _PLATE_NAMED, _always),
     ("adres", _ADDRESS, _street),
     ("postcode", _POSTCODE, _postcode),
 )
 
 
-def mask(text: str) -> Masked:
+def mask(text: str, people: Collection[str] = frozenset()) -> Masked:
     """Hide personal data in a text behind readable placeholders.
 
     Parameters
     ----------
     text : str
+    people : collection of str
+        Names that are known to be of people, as `feedback.text.names.names_of` gives them.
 
     Returns
     -------
@@ -187,10 +227,12 @@ def mask(text: str) -> Masked:
     found: dict[str, int] = {}
     if "@" in text:
         text = _hide(text, "e-mail", _EMAIL, _email, found)
+    if "apenst" in text or "(at)" in text or "[at]" in text or " at " in text:
+        text = _hide(text, "e-mail", _SPELLED, _spelled, found)
     if _DIGITS.search(text):
         for kind, pattern, sure in _RULES:
             text = _hide(text, kind, pattern, sure, found)
-    spans = find_names(text)
+    spans = find_names(text, people)
     if spans:
         for start, end in reversed(spans):
             text = f"{text[:start]}[naam]{text[end:]}"

@@ -58,7 +58,7 @@ _WORDS = rf"(?:een )?(?:(?:{_LETTERS})?(?:miljoen|duizend|honderd|hundred|thousa
 _ROUGHLY = re.compile(rf"een (?!halve){_ABOUT}")  # "een kleine ton"
 _AMOUNT = re.compile(
     rf"(?P<before>€|eur(?:o)?\b|\$)? ?(?<![\w.,])(?P<sign>-)? ?(?:(?P<digits>{_DIGITS})|(?P<letters>\b(?:{_WORDS})\b))"
-    rf"(?: ?(?P<unit>{_UNIT})(?![\w]))?(?P<tail>,-|,--|,=|\.-)? ?(?P<after>€|euro(?:'s|s)?\b|eur\b|piek\b)?"
+    rf"(?: ?(?P<unit>{_UNIT})(?![\w]))?(?P<tail>,--?|,=|\.--?)? ?(?P<after>€|euro(?:'s|s)?\b|eur\b|piek\b)?"
 )
 
 
@@ -80,6 +80,10 @@ def _value(digits: str, unit: str | None) -> float:
 
 
 _MONEY = re.compile(r"€|eur|\d|\bton\b|mille|mil[jl]|mln")
+
+
+# One mark, three digits and a unit: decimals of the unit, or thousands of it.
+_TWO_WAYS = re.compile(rf"(?<![\d.,])[1-9]\d{{0,2}}[.,]\d{{3}} ?{_UNIT}(?!\w)")
 
 
 class _Amount(NamedTuple):
@@ -117,6 +121,10 @@ def _amounts(text: str) -> list[_Amount]:
     return found
 
 
+class AmbiguousAmountError(ValueError):
+    """Typed digits that are two amounts, a thousand times apart."""
+
+
 def parse_euro(text: str) -> float:
     """Read an amount as people type it in a field.
 
@@ -133,15 +141,18 @@ def parse_euro(text: str) -> float:
     Raises
     ------
     ValueError
-        When the text is not one amount; the message says what is understood.
+        When the text is not one amount; the message says what is understood. An `AmbiguousAmountError` where a mark may stand for
+        thousands or for decimals: "1.250 mln", "12.500k".
     """
-    plain = fold(text.replace("−", "-").replace("–", "-"))
+    plain = fold(text.replace("−", "-").replace("–", "-").replace("—", "-"))
     if plain.startswith("-"):  # "- € 5" and "€ -5" are both typed
         plain = plain[1:].lstrip()
         return -parse_euro(plain)
     found = _amounts(plain)
     if len(found) != 1 or plain[: found[0].start].strip() or plain[found[0].end :].strip(" ."):
         raise ValueError(f"no amount understood in {text!r}: type for instance 12500, 12.500,50, 12,5k or 0,3 mln")
+    if _TWO_WAYS.search(plain):
+        raise AmbiguousAmountError(f"{text!r} may be two amounts: type for instance 1,25 mln or 1.250.000")
     return found[0].value
 
 

@@ -7,7 +7,8 @@ from feedback.text.resources import DATA, read_lines, read_yaml
 from feedback.text.tokens import stopwords
 
 _SIGNS: dict[str, frozenset[str]] = {
-    kind: frozenset(words.split()) for kind, words in read_yaml(DATA / "lexicon" / "name-signs.yaml").items()
+    kind: frozenset(words.splitlines() if "\n" in words.strip() else words.split())
+    for kind, words in read_yaml(DATA / "lexicon" / "name-signs.yaml").items()
 }
 SURE_TITLES, ROLES, VERBS, UNITS = (_SIGNS[kind] for kind in ("sure_titles", "roles", "verbs", "units"))
 TITLES = SURE_TITLES | _SIGNS["titles"]
@@ -15,6 +16,7 @@ LINKS, PERSON_LINKS, GREETINGS = (_SIGNS[kind] for kind in ("links", "person_lin
 NO_NAME_AFTER, INFIX_WORDS = _SIGNS["no_name_after"], _SIGNS["infix_words"]
 PLACES, PLACES_AFTER = _SIGNS["places"], _SIGNS["places_after"]
 DE_NAMES, VAN_DE_NAMES = _SIGNS["de_names"], _SIGNS["van_de_names"]
+PROGRAMS, CALLED_AFTER = _SIGNS["programs"], _SIGNS["called_after"]
 SURNAME_ENDS = tuple(sorted(_SIGNS["surname_ends"]))
 
 

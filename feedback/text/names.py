@@ -5,36 +5,13 @@ No list of names is complete, so a capitalised word that no dictionary knows cou
 """
 
 import re
-from typing import NamedTuple
+from collections.abc import Collection, Iterable
 
-from feedback.text.name_lists import (
-    DE_NAMES,
-    GREETINGS,
-    INFIX_WORDS,
-    LINKS,
-    NO_NAME_AFTER,
-    PERSON_LINKS,
-    PLACES,
-    PLACES_AFTER,
-    ROLES,
-    SURE_TITLES,
-    SURNAME_ENDS,
-    TITLES,
-    UNITS,
-    VAN_DE_NAMES,
-    VERBS,
-    is_word,
-    name_lists,
-)
+from feedback.text.called_after import things
+from feedback.text.name_lists import TITLES, is_word, name_lists
+from feedback.text.name_rules import Rules
+from feedback.text.name_words import INFIX, POSSESSIVE, WORD, Token, capital
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
-_INFIX = re.compile(
-    r"(?:van (?:de[rn]?|het|'t|’t)|van|de[rn]?|den|ter|ten|te|von|vom|el|al|bin|ben|ait|aït|da|dos|di|del|della|la|le|du|op de[rn]?|in 't|in het"
-    r"|v\.?d\.?|v/d|st\.)",
-    re.I,
-)
-_STOP = re.compile(r"[!?:\n•\"“]|^\s*[-–*]\s")
-_POSSESSIVE = re.compile(r"(?<=..)['’]s?$")
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ](?:h|j)?\.[ ]?){1,5}(?=[\wÀ-ÿ'’])")
 _SIGN_OFF = re.compile(
     r"(?:groet(?:en|jes)?|mvg|m\.v\.g|gr|regards|cheers|thanks|thx|thank you|bedankt|dank(?:jewel| je| u)?(?: wel)?|hgr|vr\.? ?gr)"
@@ -49,47 +26,16 @@ _INTRODUCTION = re.compile(
     r"(?P<who>[A-ZÀ-Þ][\w'’-]+)",
     re.I,
 )
+_INFIX_AND_NAME = re.compile(rf"{INFIX.pattern} [^\W\d_][\w'’-]*", re.I)
+_MAYBE_INFIX_AND_LAST = re.compile(rf"(?:{INFIX.pattern} )?(?P<last>[A-ZÀ-Þ][\w'’-]+)", re.I)
+_INITIALS_AND_NAME = re.compile(rf"(?:[A-Z]\.? ?)+ ?(?:{INFIX.pattern} )?[A-ZÀ-Þ][\w'’-]+")
 
 
-class _Token(NamedTuple):
-    text: str
-    lower: str
-    start: int
-    end: int
-    opens: bool  # first word of a sentence or a line
-
-
-def _tokens(text: str) -> list[_Token]:
-    found: list[_Token] = []
-    last = 0
-    for match in _WORD.finditer(text):
-        start, word = match.start(), match.group()
-        lower = word.lower()
-        stop = not found
-        if (found and start - last > 1) or stop:
-            between = text[last:start]
-            stop = stop or bool(_STOP.search(between))
-            if "." in between and found:  # the dot of an abbreviation or of initials ends no sentence
-                stop = stop or not (len(found[-1].text) == 1 or found[-1].lower in TITLES)
-        if "'" in word or "’" in word:
-            word = _POSSESSIVE.sub("", word)  # "Sophie's laptop"
-            lower = word.lower()
-        found.append(_Token(word, lower, start, start + len(word), stop))
-        last = match.end()
-    return found
-
-
-def _capital(word: str) -> bool:
-    return word[0].isupper() and (len(word) == 1 or not word.isupper()) and not (len(word) > 2 and word[1:3].isupper())
-
-
-class _Finder:
+class _Finder(Rules):
     """One pass over the words of one text."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.tokens = _tokens(text)
-        self.lists = name_lists()
+    def __init__(self, text: str, known: Collection[str]) -> None:
+        super().__init__(text, known)
         self.spans: list[tuple[int, int]] = []
 
     def run(self) -> list[tuple[int, int]]:
@@ -111,212 +57,20 @@ class _Finder:
         sign_off = _SIGN_OFF.search(text, max(0, len(text) - 90))
         if sign_off:
             self._sign_off(sign_off)
+        called = things(text)
         end = -1
         for index, token in enumerate(self.tokens):
             if token.start < end or not (token.text[0].isupper() or self._lower_may_be(index)):
                 continue
-            if self._is_name(index):
+            if self._is_name(index) and not any(start <= token.start < stop for start, stop in called):
                 end = self._add(index)
         return _merge(self.spans, text)
 
-    # what stands where -------------------------------------------------------------------------------------------------
-
-    def _index_at(self, position: int) -> int:
-        return next(index for index, token in enumerate(self.tokens) if token.end > position)
-
-    def _lower_may_be(self, index: int) -> bool:
-        """Whether a word without a capital is worth a look: most are not, and there are many."""
-        lower = self.tokens[index].lower
-        return lower in INFIX_WORDS or lower in self.lists.lower_first or self._near(index - 1) in TITLES
-
-    def _near(self, index: int) -> str:
-        """Lower-case word at `index`, empty where there is none."""
-        return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
-
-    def _joined(self, index: int) -> bool:
-        """Whether only a space stands before the token at `index`."""
-        return 0 < index < len(self.tokens) and self.text[self.tokens[index - 1].end : self.tokens[index].start] == " "
-
-    def _listed(self, word: str) -> bool:
-        lists = self.lists
-        return (
-            word in lists.first
-            or word in lists.doubtful_first
-            or word in lists.last
-            or ("-" in word and all(part in lists.first or part in lists.doubtful_first for part in word.split("-")))
-        )
-
-    def _unknown(self, token: _Token) -> bool:
-        return _capital(token.text) and len(token.text) > 2 and not is_word(token.lower)
-
-    # decisions ---------------------------------------------------------------------------------------------------------
-
-    def _is_name(self, index: int) -> bool:
-        token, before = self.tokens[index], self._near(index - 1)
-        joined = self._joined(index) or (
-            before in TITLES and self.text[self.tokens[index - 1].end : token.start] == ". "
-        )
-        if before in TITLES and joined and self._after_title(index, before):
-            return True
-        if not token.text[0].isupper():
-            return self._lower_case(index)
-        if token.lower in ("van", "de", "el", "al", "ben", "ter", "ten", "den") and self._infix_name(index):
-            return True
-        if not _capital(token.text) or token.lower in self.lists.no_names:
-            return False
-        following = self.text[token.end : token.end + 6]
-        if (
-            re.match(r"[ .]{1,2}\d|['’]s? ?\d|\.\w|@", following)
-            or before in PLACES
-            or self._near(index + 1) in PLACES_AFTER
-        ):
-            return False
-        if before == "sint" or self._near(index - 2) == "sint":
-            return False
-        if (
-            before in ("de", "het", "een", "the")
-            and not self.tokens[index - 1].opens
-            and not token.opens
-            and token.text in self.lists.first
-        ):
-            return self._surname_end(index) > token.end and not is_word(self._near(index + 1))
-        if token.text in self.lists.first or ("-" in token.text and self._listed(token.text)):
-            after = _WORD.match(self.text, self._surname_end(index) + 1)
-            return not (after and after.group().lower() in PLACES_AFTER)
-        if token.text in self.lists.last and token.text not in self.lists.doubtful_last:
-            return not (token.opens and is_word(token.lower)) or before in LINKS
-        if joined and before in GREETINGS and (self._listed(token.text) or self._unknown(token)):
-            return True
-        if joined and before in ROLES and (self._listed(token.text) or self._unknown(token)):
-            return True
-        if token.text in self.lists.doubtful_first:
-            return self._doubtful(index, before, joined)
-        if self._unknown(token):
-            return self._person_like(index, before, joined)
-        return False
-
-    def _after_title(self, index: int, title: str) -> bool:
-        token = self.tokens[index]
-        if _INFIX.fullmatch(token.lower) and self._surname_end(index - 1) > token.end:
-            return True
-        if token.text[0].isupper():
-            return token.lower not in self.lists.no_names and (len(token.text) == 1 or not token.text.isupper())
-        return title in SURE_TITLES and (token.lower in self.lists.lower_last or token.lower in self.lists.lower_first)
-
-    def _lower_case(self, index: int) -> bool:
-        """A name typed without capitals: a rare first name with a surname or a sign of a person beside it."""
-        token = self.tokens[index]
-        if _INFIX.fullmatch(token.lower):
-            return token.lower in ("van", "el", "ter", "ten", "de") and self._infix_name(index)
-        if token.lower not in self.lists.lower_first or len(token.lower) < 3:
-            return False
-        after, before = self._near(index + 1), self._near(index - 1)
-        if self._joined(index + 1) and after in self.lists.lower_last and after.capitalize() in self.lists.last:
-            return True
-        infix = _INFIX_AND_LOWER.match(self.text, token.end + 1) if self._joined(index + 1) else None
-        if infix and infix["last"] in self.lists.lower_last:  # "piet de boer"
-            return True
-        if is_word(token.lower) or len(token.lower) < 4:
-            return False
-        return (
-            before in LINKS or before in ROLES or after in VERBS or (after == "van" and self._near(index + 2) in UNITS)
-        )
-
-    def _infix_name(self, index: int) -> bool:
-        """Whether "Van der Meulen" and "De Boer" stand here without a first name or title."""
-        token = self.tokens[index]
-        match = _INFIX_AND_LAST.match(self.text, token.start)
-        if not match or not match["last"][0].isupper():
-            return False
-        infix, last = match.group()[: match.start("last") - match.start()].strip().lower(), match["last"]
-        if last.lower() in self.lists.no_names or (last.isupper() and len(last) > 1):
-            return False
-        capital = token.text[0].isupper() and not token.opens
-        surname = last in self.lists.last or last in self.lists.doubtful_last
-        if infix in ("van der", "van den", "vd", "v.d.", "v/d", "van 't", "van ’t", "van het"):
-            return surname or capital or (infix in ("van der", "van den") and last not in ("Valk",))
-        if infix in ("el", "al", "ben", "ait", "aït", "bin"):
-            return surname or (not is_word(last.lower()) and (infix == "el" or capital))
-        if infix in ("van de", "van", "de", "den", "ter", "ten", "te"):
-            told = self._near(index - 1) in ROLES and capital  # "onze directeur Van Oranje"
-            plain = last in self.lists.last or (capital and surname) or told
-            after = _WORD.match(self.text, match.end() + 1)
-            if infix == "de" and surname and token.opens and after and after.group() in VERBS:  # "De Jong belde"
-                return True
-            return (
-                plain
-                or (infix == "de" and surname and not token.opens and last in DE_NAMES)
-                or (infix == "van de" and surname and last in VAN_DE_NAMES)
-            )
-        return False
-
-    def _doubtful(self, index: int, before: str, joined: bool) -> bool:
-        token, after = self.tokens[index], self._near(index + 1)
-        if self._surname_end(index) > token.end and self._joined(index + 1):
-            return True
-        if (
-            self._joined(index + 1)
-            and after == "van"
-            and (self._near(index + 2) in UNITS or self._near(index + 3) in UNITS)
-        ):
-            return True
-        if self._joined(index + 1) and after in VERBS:
-            return True
-        if token.opens or before in NO_NAME_AFTER:
-            return False
-        return joined and self.tokens[index - 1].text.islower()
-
-    def _person_like(self, index: int, before: str, joined: bool) -> bool:
-        """An unknown capitalised word: a name when the words around it speak of a person."""
-        token = self.tokens[index]
-        if not token.text.replace("'", "").replace("’", "").replace("-", "").isalpha():
-            return False
-        after = self._near(index + 1)
-        if self._joined(index + 1) and after in ("van", "from") and self.text[token.end : token.end + 5].strip():
-            unit = self._near(index + 2) if self._near(index + 2) not in ("de", "het", "the") else self._near(index + 3)
-            if unit in UNITS:
-                return True
-        if token.opens:
-            return False
-        if (
-            joined
-            and before in ("met", "aan", "voor", "bij", "van", "to", "with", "door")
-            and self._near(index - 2) in PERSON_LINKS
-        ):
-            return True
-        if joined and before in ("dankzij", "bedankt", "namens", "aldus", "volgens"):
-            return True
-        return len(token.text) > 5 and token.lower.endswith(SURNAME_ENDS)
-
-    # spans -------------------------------------------------------------------------------------------------------------
-
-    def _surname_end(self, index: int) -> int:
-        """End of the surname that follows the token at `index`: infixes and capitalised words; its own end when none follows."""
-        token = self.tokens[index]
-        position, end = token.end, token.end
-        for _ in range(3):
-            match = _NEXT.match(self.text, position)
-            if not match:
-                break
-            word = match["last"]
-            if word.lower() in self.lists.no_names or (len(word) > 1 and word.isupper()):
-                break
-            lower = not word[0].isupper()
-            if lower and not (match["infix"] or token.text[0].islower() or token.lower in TITLES):
-                break
-            if lower and word not in self.lists.lower_last:
-                break
-            surname = any(part in self.lists.last or part in self.lists.doubtful_last for part in word.split("-"))
-            if not surname and not lower and not match["infix"] and is_word(word.lower()) and not self._listed(word):
-                break
-            position = end = match.end()
-        return end
-
     def _add(self, index: int) -> int:
         token = self.tokens[index]
-        start, end = token.start, max(token.end, self._surname_end(index))
+        start, end = token.start, max(token.end, self._surname_end(index), self._in_capitals(index))
         match = _INFIX_AND_NAME.match(self.text, start)
-        if match and _INFIX.fullmatch(token.lower):
+        if match and INFIX.fullmatch(token.lower):
             end = max(end, match.end())
         match = _INITIALS_AND_NAME.match(self.text, start) if len(token.text) == 1 else None
         if match:  # "mw J. Achterberg"
@@ -340,11 +94,11 @@ class _Finder:
         self.spans.append((match.start(), max(following.end(), self._surname_end(index))))
 
     def _sign_off(self, match: re.Match[str]) -> None:
-        parts = re.sub(rf"\b{_INFIX.pattern} ", "", match["who"], flags=re.I).split()
+        parts = re.sub(rf"\b{INFIX.pattern} ", "", match["who"], flags=re.I).split()
         good = [
             part for part in parts if self._listed(part.strip(".")) or part.lower().strip(".") in self.lists.lower_first
         ]
-        strange = [part for part in parts if self._unknown(_Token(part, part.lower(), 0, 0, False))]
+        strange = [part for part in parts if self._unknown(Token(part, part.lower(), 0, 0, False))]
         if (
             parts
             and (good or strange)
@@ -353,14 +107,6 @@ class _Finder:
             first_ok = parts[0] in good or parts[0] in strange or len(parts[0].strip(".")) == 1
             if first_ok:
                 self.spans.append(match.span("who"))
-
-
-_NEXT = re.compile(rf"[ ](?P<infix>{_INFIX.pattern} )?(?P<last>[^\W\d_][\w]*(?:['’-][^\W\d_]\w*)*)", re.I)
-_INFIX_AND_NAME = re.compile(rf"{_INFIX.pattern} [^\W\d_][\w'’-]*", re.I)
-_INFIX_AND_LAST = re.compile(rf"{_INFIX.pattern} (?P<last>[A-ZÀ-Þ][\w'’-]+)", re.I)
-_INFIX_AND_LOWER = re.compile(rf"{_INFIX.pattern} (?P<last>[a-zà-ÿ]+)")
-_MAYBE_INFIX_AND_LAST = re.compile(rf"(?:{_INFIX.pattern} )?(?P<last>[A-ZÀ-Þ][\w'’-]+)", re.I)
-_INITIALS_AND_NAME = re.compile(rf"(?:[A-Z]\.? ?)+ ?(?:{_INFIX.pattern} )?[A-ZÀ-Þ][\w'’-]+")
 
 
 def _merge(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
@@ -375,32 +121,62 @@ def _merge(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
     return merged
 
 
-def find_names(text: str) -> list[tuple[int, int]]:
+def names_of(people: Iterable[str]) -> frozenset[str]:
+    """Cut the names of people into what each may be called by.
+
+    Parameters
+    ----------
+    people : iterable of str
+        As an attendance list has them: "mw. Ellen de Vries", "Mo".
+
+    Returns
+    -------
+    frozenset of str
+        First names and surnames; nothing of what is an organisation or department ("Gemeente Noord", "HR").
+    """
+    lists = name_lists()
+    found: set[str] = set()
+    for person in people:
+        parts = [part for part in WORD.findall(person) if part.lower() not in TITLES and len(part) > 1]
+        if not parts or parts[0].lower() in lists.no_names or parts[0].isupper():
+            continue
+        first = {*lists.first, *lists.doubtful_first, *lists.last, *lists.doubtful_last}
+        if parts[0] not in first and is_word(parts[0].lower()) and not INFIX.fullmatch(parts[0]):
+            continue
+        found.update(part for part in parts if capital(part) and not INFIX.fullmatch(part))
+    return frozenset(found)
+
+
+def find_names(text: str, known: Collection[str] = frozenset()) -> list[tuple[int, int]]:
     """Find the names of persons in a text.
 
     Parameters
     ----------
     text : str
+    known : collection of str
+        Names of people who were there, as `names_of` gives them.
 
     Returns
     -------
     list of (int, int)
         Start and end of each name, in reading order, without overlap; titles and roles are not part of it.
     """
-    return _Finder(text).run() if _worth_a_look(text) else []
+    return _Finder(text, known).run() if _worth_a_look(text, known) else []
 
 
-def _worth_a_look(text: str) -> bool:
+def _worth_a_look(text: str, known: Collection[str]) -> bool:
     """Whether a text holds anything that may be a name: most remarks do not, and the search takes its time."""
     if text.islower() and "groet" not in text:
         lists = name_lists()
-        words = set(_WORD.findall(text))
+        words = set(WORD.findall(text))
         return not (words.isdisjoint(TITLES) and words.isdisjoint(lists.lower_first) and "mvg" not in words)
     lists = name_lists()
-    for place, word in enumerate(_WORD.findall(text)):
+    for place, word in enumerate(WORD.findall(text)):
         if word[0].isupper():
             lower = word.lower()
-            if lower in TITLES or (place and len(word) == 1):
+            if lower in TITLES or (place and len(word) == 1) or (known and POSSESSIVE.sub("", word) in known):
+                return True
+            if len(word) > 2 and word.isupper() and word.capitalize() in lists.last | lists.doubtful_last:
                 return True
             if (len(word) > 1 and word.isupper()) or lower in lists.no_names:
                 continue

@@ -18,12 +18,15 @@ from feedback.text.language import detect
 from feedback.text.lexicon import Lexicon, lexicon
 from feedback.text.phrases import END, Match
 from feedback.text.resources import DATA, made_once, read_examples
+from feedback.text.turns import Verdict, turned
 
 Label = Literal["neg", "neu", "pos", "mixed"]
 
 _FORWARD, _BACKWARD = 4, 4  # how many words a negation reaches
 _TILT = 0.1  # in favour of "neu": weak evidence is none
 _MIXED_MARGIN = 0.25  # "mixed" must fit clearly better than the rest
+_TURNED = 1.2  # the weight of how a text is built against its words
+_SAID = 0.8  # praise or complaint of a text that says it by its build
 _UNNAMED = 0.3  # the learner must be so much surer of praise where the words name only complaint ("neemt nooit op")
 _BREAKS = frozenset(
     "dat als om omdat want die en of maar and or but because that if which when while toen terwijl zodat".split()
@@ -81,13 +84,15 @@ def sentiment(text: str, language: str = "nl") -> Sentiment:
     if language == "other":
         label: Label = "pos" if smile > 0 else "neg" if smile < 0 else "neu"
         return Sentiment(label, 0.6 * max(-1, min(1, smile)), ())
-    row, named = _evidence(text, language, smile)
+    row, named, turn = _evidence(text, language, smile)
     judge = _judge()
     scores = dict(zip(judge.classes, judge.scores(row), strict=True))
     scores["neu"] += _TILT
     praise, complaint = row.signs[:2]
     if complaint > 0.3 and praise < 0.1:
         scores["pos"] -= _UNNAMED
+    if turn:
+        scores[turn] += _TURNED
     best = max(("neg", "neu", "pos"), key=scores.__getitem__)
     if scores["mixed"] > scores[best] + _MIXED_MARGIN:
         best = "mixed"
@@ -100,8 +105,8 @@ def sentiment(text: str, language: str = "nl") -> Sentiment:
     return Sentiment(cast(Label, best), round(balance, 3), named)
 
 
-def _evidence(text: str, language: str, smile: int) -> tuple[Evidence, tuple[str, ...]]:
-    """What the rules find in a text, for the learner, and the words that judge."""
+def _evidence(text: str, language: str, smile: int) -> tuple[Evidence, tuple[str, ...], Verdict | None]:
+    """What the rules find in a text, for the learner, the words that judge, and what its build says against them."""
     lists = lexicon("en" if language == "en" else "nl")
     reading = read(text, lists.language)
     shown, tokens = reading.shown, reading.tokens
@@ -109,6 +114,20 @@ def _evidence(text: str, language: str, smile: int) -> tuple[Evidence, tuple[str
     wishes = [match.at[0] for match in lists.wishes.find(tokens)]
     wishes += [place for place, token in enumerate(tokens) if token in lists.wish]
     praise, complaint = _sums(tokens, items, lists, wishes)
+
+    def worth(start: int, end: int) -> tuple[float, float]:
+        values = [
+            item.value
+            for item in items
+            if start <= item.at[0] and item.at[-1] < end and tokens[item.at[0]] not in lists.past
+        ]
+        return sum(value for value in values if value > 0), -sum(value for value in values if value < 0)
+
+    turn = turned(tokens, lists, worth)
+    more_to_say = tokens.count(".") > 1 and not lists.contrast.isdisjoint(tokens)
+    if turn in ("pos", "neg") and not more_to_say:
+        said = max(praise, complaint, _SAID)
+        praise, complaint = (said, 0.0) if turn == "pos" else (0.0, said)
     praise += 0.6 * max(smile, 0)
     complaint += 0.6 * max(-smile, 0)
     openings = [token for place, token in enumerate(tokens) if place == 0 or tokens[place - 1] in END]
@@ -129,7 +148,7 @@ def _evidence(text: str, language: str, smile: int) -> tuple[Evidence, tuple[str
         math.log1p(len(tokens)),
     )
     named = tuple(" ".join(shown[place] for place in item.at) for item in items if abs(item.value) >= 0.2)
-    return Evidence(signs, reading), named
+    return Evidence(signs, reading), named, turn
 
 
 SOURCES = tuple(

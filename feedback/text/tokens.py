@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 # "2e" and "3x" are no words, so a word never starts right after a digit; "o365" and "collega's" are.
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_][^\W_]*(?:['’‑-][^\W_]+)*")
 # What masking leaves behind must never become a label or a key.
-_PLACEHOLDER = re.compile(
-    r"\[(?:naam|e-mail|telefoon|iban|bsn|adres|postcode|kenteken|personeelsnummer|geboortedatum|verborgen)\]"
+PLACEHOLDERS = (
+    "naam e-mail telefoon iban bsn adres postcode kenteken personeelsnummer persoonsnummer geboortedatum verborgen"
 )
+_PLACEHOLDER = re.compile(rf"\[(?:{PLACEHOLDERS.replace(' ', '|')})\]")
 
 _ABBREVIATIONS = frozenset(
     """a.d.h.v a.h.w a.s a.u.b afd alg art ass b.g.g b.v bijl bijv blz bv c.q c.s ca dd dec dept dhr d.d d.m.v d.w.z dr drs

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from feedback.i18n import LANGUAGES
 from feedback.text.tokens import fold
 from feedback.themes.codebook import Entry
-from feedback.themes.grouping import NAMED, Found
+from feedback.themes.grouping import Found
 from feedback.themes.labels import label_clusters
+from feedback.themes.naming import heading, shipped_services
 
-_AND = {"nl": "en", "en": "and"}
 OWN = "thema"  # how the key of a theme begins that no entry of the codebook gave
 
 
@@ -24,7 +25,7 @@ class Theme:
     key : str
         The key of the codebook's entry, or a slug of the label.
     label : str or dict of str to str
-        By language for entries of the codebook ("A en B", "A + 2" for three), else two to four words of the remarks.
+        By language for entries of the codebook (see `naming.heading`), else two to four words of the remarks.
     keywords : tuple of str
     size : int
         Number of texts, copies included.
@@ -95,12 +96,12 @@ def described(
 
 def _joined(held: Sequence[Entry]) -> dict[str, str]:
     """Name entries that became one theme, as the headings of themes are."""
-    name = held[0].name
-    if len(held) == 1:
-        return name
-    if len(held) > NAMED:
-        return {language: f"{name[language]} + {len(held) - 1}" for language in name}
-    return {language: f"{name[language]} {_AND[language]} {held[1].name[language]}" for language in name}
+    return {
+        language: heading(
+            [(entry.name[language], entry.area) for entry in held], shipped_services()[language], language
+        )
+        for language in LANGUAGES
+    }
 
 
 def _slug(label: str, taken: set[str]) -> str:

@@ -8,12 +8,10 @@ import numpy as np
 from feedback.text.bags import unit_rows
 from feedback.themes.clusters import Hierarchy
 from feedback.themes.merging import merge_order, merged
+from feedback.themes.naming import NAMED
 
 # Numbers of themes that a reader can take in, by number of remarks: (remarks, fewest, most).
 READABLE = ((8, 2, 4), (40, 5, 9), (300, 10, 20), (5000, 20, 40))
-
-# So many entries the label of a theme names; of more it names one and counts the others.
-NAMED = 2
 
 # The numbers of themes to choose from.
 STEPS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24, 28, 32, 36, 40)
@@ -26,7 +24,7 @@ class Found:
     label: np.ndarray  # number of the theme
     strength: np.ndarray
     entry_of: dict[int, int]  # theme to column of the codebook
-    theme_of: dict[int, int] = field(default_factory=dict)  # column of the codebook to theme
+    theme_of: dict[int, int] = field(default_factory=dict)  # column of the codebook to theme, the largest first
 
     def holds(self, theme: int) -> list[int]:
         """Return the columns of the codebook that make up a theme: first the one that gives its name."""
@@ -34,9 +32,9 @@ class Found:
         return [first, *(column for column, its in self.theme_of.items() if its == theme and column != first)]
 
     def shown(self, column: int) -> int:
-        """Return the column that stands for another in the label of its theme: itself, but the first where the label only counts it."""
+        """Return the column that stands for another in the label of its theme: itself, but the first where the label leaves it out."""
         held = self.holds(self.theme_of[column])
-        return column if len(held) <= NAMED else held[0]
+        return column if column in held[:NAMED] else held[0]
 
 
 def readable(n: int) -> tuple[int, int]:
@@ -104,7 +102,8 @@ def by_entry(
     number = {column: place for place, column in enumerate(kept)}
     label = np.array([number[int(column)] for column in group])
     entry_of = {place: column for column, place in number.items()}
-    theme_of = {column: number[final] for column, final in goal.items()}
+    size = np.bincount(best)
+    theme_of = {column: number[goal[column]] for column in sorted(goal, key=lambda column: (-size[column], column))}
     if len(kept) < k and points is not None and lots is not None:
         label = _split(label, points, lots, k)
     return Found(label, np.asarray(sure, dtype=np.float64), entry_of, theme_of)

@@ -25,6 +25,10 @@ from feedback.store.engine import engine, reading, writing
 from feedback.ui.page import Page, report
 
 R = TypeVar("R")
+# What acts on themes and remarks never change.
+UNTOUCHED = frozenset(
+    ("scores", "own_scores", "organisations", "own_organisations", "sessions", "areas", "aspects", "batches")
+)
 
 
 @st.cache_resource(show_spinner=False)
@@ -188,8 +192,20 @@ class Snapshot:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
+def _latest(url: str) -> list[Snapshot]:
+    return []
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
 def _snapshot(_url: str, version: str) -> Snapshot:
-    return Snapshot(version)
+    made, latest = Snapshot(version), _latest(_url)
+    for before in latest[-1:]:
+        with reading(database()) as session:
+            if audit.only_about(("theme", "remark"), since=before.version, session=session):
+                # A correction is seen at once: what it cannot have touched is not read again.
+                made.__dict__.update({name: frame for name, frame in vars(before).items() if name in UNTOUCHED})
+    latest[:] = [made]
+    return made
 
 
 def snapshot() -> Snapshot:

@@ -16,6 +16,7 @@ from feedback.charts import grade_trend, heatmap
 from feedback.i18n import MISSING, day, euro, number, percent, translator
 from feedback.savings import impact
 from feedback.scores import grades
+from feedback.scores.chance import welch
 from feedback.settings import settings
 from feedback.themes import trend
 from feedback.ui import savings_felt, savings_found, url
@@ -27,6 +28,7 @@ from feedback.ui.remarks import remarks_dialog
 from feedback.ui.replies_data import figures as answer_figures
 from feedback.ui.replies_data import subjects
 from feedback.ui.savings import chosen, cuts_of
+from feedback.ui.service_parts import signed
 from feedback.ui.theme_parts import UNPLACED
 from feedback.ui.theme_rows import is_unplaced
 
@@ -161,22 +163,26 @@ def _satisfaction(page: Page, course: pd.DataFrame, plain: dict[str, Any], selec
         )
         return
     now, before = course.iloc[-1], grades.before_last(course)
+    places = 1
     delta, explained = "", t("overview.grade_help", session=str(now["session"]), n=int(now["n"]))
     explained += " " + _measured(page, course.tail(1))
     if pd.notna(now["low"]):
         explained += " " + t("overview.interval", low=number(now["low"], lang, 1), high=number(now["high"], lang, 1))
     if before is not None:
-        step = now["grade"] - before["grade"]
-        noise = not (now["low"] > before["high"] or now["high"] < before["low"])
-        delta = t("overview.grade_noise" if noise else "overview.grade_step", step=_signed(step, page))
-        explained += " " + t(
-            "overview.grade_before", grade=number(before["grade"], lang, 1), session=str(before["session"])
-        )
+        told = welch(*((float(one["grade"]), float(one["sd"]), int(one["n"])) for one in (before, now)))
+        places = grades.decimals(float(before["grade"]), float(now["grade"]))
+        step = signed(page, told.step, places)
+        delta = t("overview.grade_step" if told.clear else "overview.grade_noise", step=step)
+        was = {"grade": number(before["grade"], lang, places), "session": str(before["session"]), "n": int(before["n"])}
+        explained += " " + t("overview.grade_before", **was)
+        if pd.notna(told.low):
+            ends = {"low": signed(page, told.low, places), "high": signed(page, told.high, places)}
+            explained += " " + t("overview.grade_between", step=step, **ends)
     delta = delta or t("overview.graded_by", n=int(now["n"]))
     if selection.search:
         delta = t("overview.grade_all_words")
     label = t("overview.recommend" if now["source"] == "recommend" else "overview.grade")
-    st.metric(label, number(now["grade"], lang, 1), help=escape(explained), delta=delta, **plain)
+    st.metric(label, number(now["grade"], lang, places), help=escape(explained), delta=delta, **plain)
 
 
 def _measured(page: Page, course: pd.DataFrame) -> str:
@@ -185,10 +191,6 @@ def _measured(page: Page, course: pd.DataFrame) -> str:
         return page.t("overview.measured_areas")
     names = list(dict.fromkeys(str(name).casefold() for name in course["question"]))
     return page.t("overview.measured", n=len(names), questions=", ".join(f"“{name}”" for name in names))
-
-
-def _signed(step: float, page: Page) -> str:
-    return ("+" if step >= 0 else "−") + number(abs(step), page.lang, 1)
 
 
 def _may_show(view: View, cell: dict[Hashable, Any]) -> bool:

@@ -46,7 +46,15 @@ def readable(page: Page, table: pd.DataFrame) -> pd.DataFrame:
     return table[list(names)].rename(columns=names)
 
 
-def downloads(page: Page, key: str, table: Callable[[], pd.DataFrame], spec: dict[str, Any] | None = None) -> None:
+def downloads(
+    page: Page,
+    key: str,
+    table: Callable[[], pd.DataFrame],
+    spec: dict[str, Any] | None = None,
+    *,
+    label: str = "",
+    name: str = "",
+) -> None:
     """Draw one small menu with the downloads of a table or chart; files are made when somebody asks for them.
 
     Parameters
@@ -58,25 +66,33 @@ def downloads(page: Page, key: str, table: Callable[[], pd.DataFrame], spec: dic
         Gives the table as it may leave: names in the reader's language, small groups hidden. With a `spec`: the data it draws.
     spec : dict, optional
         The Vega-Lite spec of a chart of the same table, for PNG and SVG.
+    label : str
+        Of the menu, where "Download" does not say what of.
+    name : str
+        Of the file, where that is another than the key.
     """
 
     def rows() -> pd.DataFrame:
         return table() if spec is None else readable(page, table())
 
-    t = page.t
+    t, file = page.t, name or key
     with st.popover(
-        t("parts.download"), type="tertiary", icon=":material/download:", key=f"{key}.download", on_change="rerun"
+        label or t("parts.download"),
+        type="tertiary",
+        icon=":material/download:",
+        key=f"{key}.download",
+        on_change="rerun",
     ) as box:
         if not box.open:
             return
         common: dict[str, Any] = {"on_click": "ignore", "width": "stretch"}
-        st.download_button("CSV", lambda: tables.as_csv(rows()), f"{key}.csv", "text/csv", key=f"{key}.csv", **common)
-        st.download_button("Excel", lambda: tables.as_xlsx(rows()), f"{key}.xlsx", XLSX, key=f"{key}.xlsx", **common)
+        st.download_button("CSV", lambda: tables.as_csv(rows()), f"{file}.csv", "text/csv", key=f"{key}.csv", **common)
+        st.download_button("Excel", lambda: tables.as_xlsx(rows()), f"{file}.xlsx", XLSX, key=f"{key}.xlsx", **common)
         if spec is not None:
             st.download_button(
                 "PNG",
                 lambda: pictures.as_png(palette.on_paper(spec), table()),
-                f"{key}.png",
+                f"{file}.png",
                 "image/png",
                 key=f"{key}.png",
                 **common,
@@ -84,7 +100,7 @@ def downloads(page: Page, key: str, table: Callable[[], pd.DataFrame], spec: dic
             st.download_button(
                 "SVG",
                 lambda: pictures.as_svg(palette.on_paper(spec), table()),
-                f"{key}.svg",
+                f"{file}.svg",
                 "image/svg+xml",
                 key=f"{key}.svg",
                 **common,
@@ -164,3 +180,20 @@ def show_all(key: str) -> None:
         Of the session's state.
     """
     st.session_state[key] = True
+
+
+def people_text(page: Page, people: int, remarks: int) -> str:
+    """Say how many people are behind remarks; where none of them said who they are that is unknown, not nobody.
+
+    Parameters
+    ----------
+    page : Page
+    people : int
+        Different people who are known.
+    remarks : int
+
+    Returns
+    -------
+    str
+    """
+    return page.t("people.unknown") if remarks and not people else page.t("people.count", n=people)

@@ -46,6 +46,12 @@ def draw(page: Page, view: View, table: pd.DataFrame) -> None:
     with left:
         ask = _questions(page, view, state.choosable(view.key, view, table, state.asked().sure))
     of = state.choosable(view.key, view, table, ask.sure)
+    if ask.unread:
+        # A set for another amount than was meant would look like an answer.
+        with left:
+            st.warning(t("portfolio.unread"), icon=":material/edit_off:")
+            _taking_no_part(page, of)
+        return
     target = ask.target
     if target is None:
         # Nothing asked yet: what can be had without hurting anybody more than must be.
@@ -113,14 +119,12 @@ def _verdict(page: Page, of: Choosable, ask: Asked, found: Portfolio) -> None:
     if found.most_possible is None:
         st.error(t("portfolio.contradiction"), icon=":material/block:")
     elif not found.feasible:
-        amounts = {"target": euro(found.target, lang), "most": euro(found.most_possible, lang)}
+        amounts = {"target": euro(found.target, lang, cents=True), "most": euro(found.most_possible, lang)}
         st.warning(t("portfolio.not_reached", **amounts), icon=":material/trending_down:")
-    elif ask.unread:
-        st.warning(t("portfolio.unread"), icon=":material/edit_off:")
     elif ask.target is None:
         st.info(t("portfolio.no_target"), icon=":material/flag:")
     else:
-        amounts = {"target": euro(found.target, lang), "saving": euro(found.saving, lang)}
+        amounts = {"target": euro(found.target, lang, cents=True), "saving": euro(found.saving, lang)}
         st.success(t("portfolio.reached", **amounts), icon=":material/check:")
     if found.feasible and (ask.terms.forced or ask.terms.left_out):
         free = Terms(effort=ask.terms.effort, budget=ask.terms.budget, cap=ask.terms.cap)

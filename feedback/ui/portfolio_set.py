@@ -20,6 +20,8 @@ from feedback.ui.portfolio_state import Choosable
 # So many ideas are priced at once; of more, when somebody asks.
 FEW = 25
 FIGURES = ("eur", "pain", "one_off")
+# Pixels: title and price stand beside each other on a telephone; at this height a row wraps its text.
+TITLE_WIDTH, PRICE_WIDTH, HIT_WIDTH, ROW_HEIGHT = 180, 165, 220, 72
 CLICK, PRICED = "portfolio.click", "portfolio.price"
 
 
@@ -78,10 +80,11 @@ def _table(page: Page, data: Snapshot, of: Choosable, ids: list[str], found: Por
     table.insert(1, what_if, [_label(page, of, key, found, terms, priced) for key in ids])
     key = f"{CLICK}.{'in' if ids[0] in found.ideas else 'out'}"
     columns: dict[str, Any] = {
-        t("savings.title_of"): st.column_config.TextColumn(width=270),
-        t("portfolio.hit"): st.column_config.TextColumn(width=200),
+        t("savings.title_of"): st.column_config.TextColumn(width=TITLE_WIDTH),
+        t("savings.voice"): st.column_config.TextColumn(width=HIT_WIDTH),
+        t("portfolio.hit"): st.column_config.TextColumn(width=HIT_WIDTH),
         what_if: st.column_config.ButtonColumn(
-            type="tertiary", alignment="left", width=190, help=t("portfolio.what_if_why"), key=key, on_click=_clicked,
+            type="tertiary", alignment="left", width=PRICE_WIDTH, help=t("portfolio.what_if_why"), key=key, on_click=_clicked,
             args=(key, ids, found.ideas, terms),
         ),
         **{t(f"savings.{name}"): st.column_config.NumberColumn(format="localized") for name in FIGURES},
@@ -93,6 +96,7 @@ def _table(page: Page, data: Snapshot, of: Choosable, ids: list[str], found: Por
         placeholder=MISSING,
         alt=t("portfolio.inside", n=len(ids)),
         height="content" if len(ids) <= FEW else "auto",
+        row_height=ROW_HEIGHT,
     )
 
 

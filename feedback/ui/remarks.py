@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,13 +11,17 @@ import streamlit as st
 from feedback.access.disclosure import named
 from feedback.i18n import MISSING, day, percent
 from feedback.settings import settings
+from feedback.themes.evidence import Evidence, evidence
+from feedback.themes.naming import NO_SERVICE
 from feedback.ui import url
 from feedback.ui.data import Snapshot
 from feedback.ui.page import Page, escape
-from feedback.ui.parts import downloads
+from feedback.ui.parts import downloads, people_text
 
 PER_PAGE = 12
 SHARED = ("theme", "area", "session")
+# What describes a theme beside its keywords and examples.
+DESCRIBED = ("name_nl", "name_en", "description_nl", "description_en")
 ROW = ("theme", "area", "sentiment", "session", "organisation", "level")
 
 
@@ -105,13 +110,18 @@ def remark_cards(
     shared = [name for name in SHARED if remarks[name].nunique(dropna=False) == 1]
     told = [str(table[t(f"remarks.{name}")].iloc[0]) for name in shared if remarks[name].notna().all()]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        size = [t("remarks.count", n=len(remarks)), t("people.count", n=remarks["person"].nunique())]
+        size = [t("remarks.count", n=len(remarks)), people_text(page, remarks["person"].nunique(), len(remarks))]
         st.caption(escape(" · ".join(size + [name for name in told if name not in heading.split(" · ")])))
         downloads(page, key, lambda: remark_table(page, data, remarks))
     hidden = t("remarks.hidden")
     if (table[[t("remarks.organisation"), t("remarks.level")]] == hidden).any(axis=None):
         st.caption(t("remarks.hidden_why", threshold=settings().group_threshold))
     names = [name for name in ROW if name not in shared]
+    curating = curating and page.user.may("coordinator")
+    themes: dict[str, dict[Hashable, Any]] = {}
+    if curating:
+        there = data.themes["theme"].isin(set(remarks["theme"].iloc[part]))
+        themes = {one["theme"]: one for one in data.themes[there].to_dict("records")}
     for (_, row), (_, remark) in zip(table.iterrows(), remarks.iloc[part].iterrows(), strict=True):
         with st.container(border=True, gap="xxsmall"):
             text = escape(str(remark["text"]))
@@ -120,19 +130,38 @@ def remark_cards(
             else:
                 st.markdown(text)
             facts = [row[t(f"remarks.{name}")] for name in names]
-            facts += [
-                day(remark["date"], lang, short=True),
-                t("remarks.strength_is", share=percent(remark["strength"], lang)),
-            ]
-            if remark["words"]:
-                facts.append(t("remarks.words_are", words=", ".join(remark["words"])))
-            if curating and page.user.may("coordinator"):
+            facts.append(day(remark["date"], lang, short=True))
+            why = _why(remark, themes) if curating else Evidence(tuple(remark["words"]), "")
+            reasons = [t("remarks.strength_is", share=percent(remark["strength"], lang))]
+            if why.words:
+                reasons.append(t("remarks.words_are", words=", ".join(why.words)))
+            if why.example:
+                reasons.append(t("remarks.like", example=why.example))
+            if curating:
                 facts.append(t("remarks.source_is", file=str(remark["filename"]), row=str(remark["row"])))
-            st.caption(
-                escape(" · ".join(fact for fact in facts if isinstance(fact, str) and fact not in (MISSING, hidden)))
-            )
+                if other := _other_service(remark, themes):
+                    reasons.append(t("remarks.other_service", area=data.area_names(lang)[other]))
+            told = [fact for fact in facts if isinstance(fact, str) and fact not in (MISSING, hidden)]
+            lines = [told, reasons] if curating else [told + reasons]
+            st.caption("  \n".join(escape(" · ".join(line)) for line in lines))
     if pages > 1:
         st.pagination(pages, key=f"{key}.page")
+
+
+def _why(remark: pd.Series, themes: Mapping[str, Mapping[Hashable, Any]]) -> Evidence:
+    """Tell what speaks for the place of a remark; of one that a person placed nothing needs to."""
+    if remark["theme"] not in themes or remark["placed_by"] == "person":
+        return Evidence((), "")
+    entry = themes[remark["theme"]]
+    described = [*(entry[name] for name in DESCRIBED), *entry["keywords"]]
+    return evidence(remark["text"], remark["words"], described, entry["examples"])
+
+
+def _other_service(remark: pd.Series, themes: Mapping[str, Mapping[Hashable, Any]]) -> str:
+    """Give the service of a remark's theme where that is not what the remark itself is about, else ""."""
+    own = themes[remark["theme"]]["area"] if remark["theme"] in themes else ""
+    no_service = (remark["area"], remark["area2"], NO_SERVICE)
+    return own if isinstance(own, str) and own not in no_service and remark["area"] != NO_SERVICE else ""
 
 
 def remarks_dialog(page: Page, data: Snapshot, remarks: pd.DataFrame, title: str, key: str, *, theme: str = "") -> None:

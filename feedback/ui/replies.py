@@ -57,7 +57,7 @@ def strip(page: Page, view: View, table: pd.DataFrame) -> None:
     n, answered, late, overdue = (int(figures[name]) for name in ("n", "answered", "late", "overdue"))
     studied = int((table["state"] == "study").sum())
     days = settings().reply_days
-    kept = table.loc[table["state"] == "done", "kept"].dropna()
+    kept = table["kept"].dropna()
     boxes = (
         ("open", number(figures["waiting"], lang), t("replies.of", n=n, studied=studied)),
         ("answered", percent(answered / n, lang), t("replies.answered_n", n=answered)),
@@ -71,6 +71,30 @@ def strip(page: Page, view: View, table: pd.DataFrame) -> None:
                 t(f"replies.tile_{name}"), value, delta=line, border=True, delta_color="off", delta_arrow="off",
                 help=t(f"replies.tile_{name}_help", days=number(days, lang)),
             )  # fmt: skip
+
+
+def felt_heard(page: Page, data: Snapshot) -> None:
+    """Draw what the last room said to *voelt u zich gehoord?*, with the way to its report.
+
+    Parameters
+    ----------
+    page : Page
+    data : Snapshot
+    """
+    found = replies_data.heard(data)
+    if found is None:
+        return
+    t, lang = page.t, page.lang
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="replies_heard"):
+        mean = number(found.mean, lang, 1)
+        st.caption(
+            f":material/hearing: {t('replies.felt_heard', n=found.n, high=found.high, mean=mean)}", width="content"
+        )
+        url.link(
+            "pages/session_report.py",
+            escape(f"{found.name}, {day(found.held_on, lang, short=True)}"),
+            w=str(found.workshop_id),
+        )
 
 
 def nothing(page: Page, view: View, text: str, *, state: str | tuple[str, ...] | None = None) -> None:
@@ -124,6 +148,8 @@ def answer_lines(page: Page, row: pd.Series) -> None:
         for name, colour in (("overdue", row["overdue"]), ("reopened", reopened(row)), ("back", row["back"])):
             if colour:
                 st.badge(t(f"replies.{name}"), color="red", help=t("replies.back_help") if name == "back" else None)
+        if row["state"] == "done" and pd.notna(row["kept"]) and not row["kept"]:
+            st.badge(t("replies.kept_late"), color="orange")
         facts = [t("replies.reopened_why", date=day(row["reopened_on"], lang))] if reopened(row) else []
         facts += [t(f"replies.date_{row['state']}", date=day(row["due_on"], lang))] if pd.notna(row["due_on"]) else []
         facts += [t("replies.reason_is", reason=t(f"replies.reason_{row['reason']}"))] if row["reason"] else []

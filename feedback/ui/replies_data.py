@@ -11,6 +11,7 @@ import streamlit as st
 from feedback.access.disclosure import Selection
 from feedback.replies import clock, noticed
 from feedback.replies.states import Subject, SubjectKind
+from feedback.room.results import Heard, last_heard
 from feedback.settings import settings
 from feedback.store.engine import reading
 from feedback.themes import trend
@@ -57,6 +58,17 @@ def votes(data: Snapshot) -> pd.DataFrame:
 def _votes(key: str) -> pd.DataFrame:
     with reading(database()) as session:
         return noticed.votes(session=session)
+
+
+def heard(data: Snapshot) -> Heard | None:
+    """Give what the last room said to *voelt u zich gehoord?*; see `results.last_heard`."""
+    return _heard(f"{settings().database_url}|{data.version}", settings().group_threshold)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _heard(key: str, threshold: int) -> Heard | None:
+    with reading(database()) as session:
+        return last_heard(threshold=threshold, session=session)
 
 
 def chosen(view: View) -> pd.DataFrame:

@@ -1,18 +1,16 @@
-"""One answer over the page: where it stands, the form to answer with its check on plain Dutch, and every earlier version."""
+"""One answer over the page: where it stands, the form to answer, and every earlier version."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from zlib import crc32
 
 import pandas as pd
 import streamlit as st
 from sqlmodel import Session
 
 from feedback.i18n import UserError, day
-from feedback.replies import acts, plain
-from feedback.replies.covering import cover
+from feedback.replies import acts
 from feedback.replies.states import MOVES, NEEDS, OPEN, REASONS, REOPENED, Subject
 from feedback.store.engine import reading
 from feedback.ui import url
@@ -20,6 +18,7 @@ from feedback.ui.data import Snapshot, act, database
 from feedback.ui.notice import did
 from feedback.ui.page import Page, escape, who
 from feedback.ui.replies import ANSWER, COLOURS, answer_lines
+from feedback.ui.replies_check import check, personal
 from feedback.ui.replies_data import as_text
 
 # The reply that a person looked at when they began: {"subject": "thema-12", "reply": 3}.
@@ -55,14 +54,11 @@ def answer_dialog(page: Page, data: Snapshot, row: pd.Series) -> None:
         if row["remarks"]:
             facts += [t("people.count", n=int(row["people"])), t("remarks.count", n=int(row["remarks"]))]
         if pd.notna(row["days"]):
-            since = "reopened" if pd.notna(row["reopened_on"]) else "since"
-            facts.append(
-                t(
-                    f"replies.{since}_is",
-                    date=day(row[f"{since}_on" if since == "reopened" else since], lang),
-                    n=int(row["days"]),
-                )
-            )
+            since = "since" if row["remarks"] else "refused"
+            on = row["since"]
+            if pd.notna(row["reopened_on"]):
+                since, on = "reopened", row["reopened_on"]
+            facts.append(t(f"replies.{since}_is", date=day(on, lang), n=int(row["days"])))
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.caption(escape(" · ".join(fact for fact in facts if fact)), width="stretch")
             if st.button(
@@ -123,8 +119,8 @@ def _form(page: Page, subject: Subject, row: pd.Series) -> None:
         max_value="today",
         help=t("replies.told_help"),
     )
-    _check(page, values["text"], values["due_on"], promise=kind in ("change", "study"))
-    values["keep"], looked = _personal(page, key, values["text"], values["owner"], str(row["text"]))
+    check(page, values["text"], values["due_on"], promise=kind in ("change", "study"))
+    values["keep"], looked = personal(page, key, values["text"], values["owner"], str(row["text"]))
     seen = st.session_state[SEEN]["reply"]
     with st.container(horizontal=True, gap="small"):
         if st.button(t("replies.save"), key=f"{key}.save", type="primary", icon=":material/save:"):
@@ -159,53 +155,6 @@ def _shut(done: int | None) -> None:
     if done is not None:
         leave()
         st.rerun()
-
-
-def _check(page: Page, text: str, due_on: dt.date | None, *, promise: bool) -> None:
-    """Tell what a customer will stumble over, with what to write instead."""
-    t = page.t
-    if not text.strip():
-        return
-    found = plain.read(text, due_on, promise=promise)
-    if found.fine:
-        st.caption(f":material/check_circle: {t('replies.plain_fine', n=found.words)}")
-        return
-    told = [t("replies.plain_word", word=escape(one.word), simpler=escape(one.simpler)) for one in found.difficult]
-    told += [
-        t("replies.plain_long_sentence", limit=plain.LONGEST_SENTENCE, start=escape(" ".join(one.split()[:5])))
-        for one in found.long_sentences
-    ]
-    told += [t("replies.plain_passive", words=escape(words)) for words in found.passives]
-    told += [t("replies.plain_capitals", word=escape(word)) for word in found.abbreviations]
-    flags = {"short": found.short, "long": found.long, "dated": not found.dated}
-    flags["promises" if found.speaks else "speaks"] = not (found.speaks and found.promises)
-    told += [t(f"replies.plain_{name}", n=found.words) for name, wrong in flags.items() if wrong]
-    st.caption("\n".join([f":material/edit_note: **{t('replies.plain')}**", *(f"- {line}" for line in told)]))
-
-
-def _personal(page: Page, key: str, text: str, owner: str, stands: str) -> tuple[list[str], bool]:
-    """Show what is hidden in an answer, and let a person keep what they mean to say.
-
-    Gives what is kept, and whether the person saw before this run what is stored: who types and saves at once did not.
-    """
-    t, marker = page.t, f"{key}.looked"
-    doubtful = cover(text, owner=owner).doubtful
-    if not doubtful:
-        st.session_state.pop(marker, None)
-        return [], True
-    # Other words are another question.
-    asked = f"{key}.keep.{crc32('|'.join(doubtful).encode())}"
-    with st.container(border=True, gap="xsmall"):
-        kept = st.pills(
-            t("replies.keep"), doubtful, key=asked, selection_mode="multi", format_func=escape, help=t("replies.keep_help"),
-            default=[words for words in doubtful if words in stands],
-        )  # fmt: skip
-        covered = cover(text, owner=owner, keep=kept)
-        if covered.hidden:
-            st.caption(f":material/visibility_off: {t('replies.stored_as')} {escape(covered.text)}")
-    looked = not covered.hidden or st.session_state.get(marker) == covered.text
-    st.session_state[marker] = covered.text
-    return kept, looked
 
 
 def _past(page: Page, subject: Subject) -> None:

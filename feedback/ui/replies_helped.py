@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from feedback import felt
 from feedback.i18n import day, number, percent
 from feedback.replies import helped
 from feedback.replies.helped import ENOUGH_GRADES, Share
 from feedback.replies.states import Subject
-from feedback.scores import grades
 from feedback.scores.questions import counting
 from feedback.settings import settings
 from feedback.ui import url
@@ -47,9 +47,11 @@ def before_after(page: Page, view: View, table: pd.DataFrame) -> None:
                     st.badge(t("replies.reopened"), color="red")
                     st.button(t("replies.answer"), key=f"helped.{subject}", type="tertiary", icon=":material/reply:",
                               on_click=url.put, args=(ANSWER, subject))  # fmt: skip
-            kept = pd.notna(row["kept"]) and t("replies.kept" if row["kept"] else "replies.kept_late")
-            told = t("replies.date_done", date=day(row["done_on"], lang))
-            st.caption(escape(f"{told} · {kept}" if kept else told))
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.caption(t("replies.date_done", date=day(row["done_on"], lang)), width="content")
+                if pd.notna(row["kept"]):
+                    late = not row["kept"]
+                    st.badge(t("replies.kept_late" if late else "replies.kept"), color="orange" if late else "green")
             if row["text"]:
                 st.markdown(escape(row["text"]))
             # An idea is not counted by its remarks: they say how to spend less, not what goes wrong.
@@ -79,17 +81,16 @@ def _shares(key: str, _data: Snapshot, theme: str, done_on: pd.Timestamp) -> tup
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def _grades(key: str, _data: Snapshot, area: str | None, done_on: pd.Timestamp) -> tuple[bool, pd.DataFrame]:
-    """Give the grades until a day and after it, and whether they are of the service itself.
+def _grades(key: str, _data: Snapshot, area: str | None, done_on: pd.Timestamp) -> tuple[bool, pd.DataFrame, str]:
+    """Give the grades until a day and after it with their kind of session, and whether they are of the service itself.
 
     Where the service was not graded on both sides, the grade for the services as a whole is what there is.
     """
-    scores = counting(_data.scores)
-    scores = scores[~scores["recommends"].astype(bool)]
-    scores = scores.assign(after=scores["date"] > done_on)
-    found = grades.summary(scores[scores["area"] == area], "after").reindex([False, True])
-    own = bool((found["n"] >= ENOUGH_GRADES).all())
-    return own, found if own else grades.summary(scores[scores["area"].isna()], "after").reindex([False, True])
+    scores, first_day = counting(_data.scores), done_on + pd.Timedelta(days=1)
+    found, kind = felt.sides(scores[scores["area"] == area], first_day)
+    if (found["n"] >= ENOUGH_GRADES).all():
+        return True, found, kind
+    return False, *felt.sides(scores[scores["area"].isna()], first_day)
 
 
 def _share_text(page: Page, share: Share) -> str:
@@ -110,9 +111,10 @@ def _compared(page: Page, label: str, before: str, after: str, verdict: str) -> 
 def _graded(page: Page, data: Snapshot, row: dict[Any, Any]) -> None:
     """Set the grades of the theme's service area before and after beside each other."""
     t, lang = page.t, page.lang
-    own, found = _grades(_key(data, row), data, row["area"], row["done_on"])
+    own, found, kind = _grades(_key(data, row), data, row["area"], row["done_on"])
     name = escape(data.area_names(lang).get(row["area"], ""))
     label = t("replies.helped_grade", area=name) if own else t("replies.helped_grade_all")
+    label += f" ({t(f'kind.{kind}').lower()})" if kind else ""
 
     def text(one: pd.Series) -> str:
         if pd.isna(one["grade"]) or one["n"] < ENOUGH_GRADES:

@@ -81,4 +81,4 @@ def why_not(page: Page, view: View, table: pd.DataFrame) -> None:
         st.info(t("replies.why_not_words", words=escape(words or "")))
         st.button(t("replies.clear_words"), key="replies.clear_words", on_click=url.clear, args=((WORDS,),))
         return
-    table_of(page, view.snapshot, found, columns=WHY_NOT, name="waarom-niet", width=220, dated="replies.due_stays")
+    table_of(page, view.snapshot, found, columns=WHY_NOT, name="waarom-niet", dated="replies.due_stays")

@@ -20,6 +20,7 @@ STATE, OWNER, TURN = "stand", "eigenaar", "replies.turn"
 CHOICE = (STATE, OWNER)
 STATES = (OPEN, *REPLY_KINDS)
 LATE, OVERDUE = "late", "overdue"
+STATE_WIDTH = 150
 TALL = 72  # pixels: from about two rows on, Streamlit wraps a text
 ON_SCREEN = (
     "replies.subject", "replies.state", "replies.date", "replies.days", "columns.people", "remarks.area", "replies.owner",
@@ -116,7 +117,7 @@ def table_of(
     *,
     columns: tuple[str, ...],
     name: str,
-    width: int = 260,
+    width: int = 160,
     dated: str = "replies.date",
 ) -> None:
     """Draw subjects as a table; a click opens one.
@@ -142,10 +143,11 @@ def table_of(
     dates = (dated, "replies.since", "replies.answered_on")
     config: dict[str, Any] = {t(key): st.column_config.DateColumn(format="D-M-YYYY") for key in dates}
     config[t("replies.subject")] = st.column_config.TextColumn(width=width)
+    config[t("replies.state")] = st.column_config.TextColumn(width=STATE_WIDTH)
     config[t("replies.text")] = st.column_config.TextColumn(width=360)
     event: Any = st.dataframe(
         shown, key=f"replies.{name}.{turn}", hide_index=True, column_order=[t(key) for key in columns],
-        column_config=config, row_height=TALL if "replies.text" in columns else None,
+        column_config=config, row_height=TALL,
         on_select="rerun", selection_mode="single-row", alt=t("replies.title"), placeholder=MISSING,
     )  # fmt: skip
     under, beside = st.columns([5, 1])

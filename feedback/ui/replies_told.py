@@ -99,7 +99,9 @@ def said_and_did(page: Page, view: View, table: pd.DataFrame) -> None:
 def _item(page: Page, row: dict[Any, Any], state: str) -> None:
     """Draw what was said and what became of it."""
     t, lang = page.t, page.lang
-    people = f" ({t('people.count', n=int(row['people']))})" if row["people"] else ""
+    # One or two people are somebody that the panel knows: their number stands nowhere on what is handed out.
+    enough = row["people"] >= settings().group_threshold
+    people = f" ({t('people.count', n=int(row['people']))})" if enough else ""
     heard = t("replies.you_said" if row["remarks"] else "replies.an_idea")
     lines = [f"**{heard}** {escape(row[f'name_{lang}'] + people)}"]
     if row["text"]:
@@ -114,7 +116,7 @@ def _item(page: Page, row: dict[Any, Any], state: str) -> None:
 
 def _podium(page: Page, view: View, table: pd.DataFrame) -> None:
     t, lang = page.t, page.lang
-    kept = table[table["kept"].eq(True).fillna(False).astype(bool)]
+    kept = table[(table["told"] == "done") & table["kept"].eq(True).fillna(False).astype(bool)]
     praise = _praise(view.key, view, table)
     if kept.empty and praise.empty:
         return

@@ -251,8 +251,9 @@ def _best(ordered: pd.DataFrame, by: str) -> pd.DataFrame:
     if len(ordered) <= 3:
         return ordered
     third = ordered[by].iloc[2]
-    best = ordered[ordered[by] >= third]
-    return best if len(best) <= PLACES else ordered[ordered[by] > third]
+    shared: pd.DataFrame = ordered[ordered[by] >= third]
+    alone: pd.DataFrame = ordered[ordered[by] > third]
+    return shared if len(shared) <= PLACES else alone
 
 
 def _podium(picture: Picture, chosen: Result | None, lang: Language) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ TURN = "savings.turn"
 MANY = 200
 # What fits beside the title on a laptop; the rest is in the idea's own window and in the download.
 # Pixels: from here on a row wraps its text.
-ON_SCREEN, TITLE_WIDTH, VOICE_WIDTH, ROW_HEIGHT = 7, 230, 260, 72
+ON_SCREEN, TITLE_WIDTH, VOICE_WIDTH, ROW_HEIGHT = 7, 170, 260, 72
 FIGURES = ("eur", "pain", "one_off")
 
 

@@ -90,16 +90,27 @@ def _beside(page: Page, found: pd.DataFrame, name: str) -> int | None:
                 share=share,
                 n=row.remarks,
             )
-            with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"sla_line_{name}_{row.agreement_id}"):
                 st.markdown(f"{escape(row.text)}  \n:small[{escape(told)}]", width="stretch")
                 if st.button(t("services.sla_read"), key=f"services.sla_read.{row.agreement_id}", type="tertiary"):
                     asked = int(row.agreement_id)
     return asked
 
 
+def _look() -> None:
+    # On a telephone the button stays beside its line.
+    st.html(
+        """<style>@media (max-width: 640px) {
+  [class*="st-key-sla_line_"] {flex-wrap: nowrap}
+  [class*="st-key-sla_line_"] > :first-child {min-width: 0}
+}</style>"""
+    )
+
+
 def _lines(page: Page, data: Snapshot, found: pd.DataFrame, *, felt: bool, area: bool = True) -> None:
     """Draw every agreement on a line that opens it; the first ones, until somebody wants all."""
     t = page.t
+    _look()
     if found.empty:
         st.caption(t("services.sla_none_here"))
     table = listing(page, data, found, felt=felt)
@@ -120,7 +131,7 @@ def _lines(page: Page, data: Snapshot, found: pd.DataFrame, *, felt: bool, area:
             for name in about[1:]
             if line.get(name, MISSING) != MISSING
         ]
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"sla_line_{at}"):
             st.markdown(
                 f"{escape(line[t('services.sla_text')])}  \n:small[{escape(' · '.join(told))}]", width="stretch"
             )
@@ -172,12 +183,12 @@ def _without(page: Page, view: View, may: bool) -> None:
     if table.empty:
         return
     names = data.theme_names(page.lang)
-    with st.container(border=True, gap="xxsmall"):
+    with st.expander(t("services.sla_without", n=len(table))):
         with st.container(**HEAD):
-            st.markdown(f"**{t('services.sla_without', n=len(table))}**", help=t("services.sla_without_help"))
+            st.caption(t("services.sla_without_help"))
             downloads(page, "themas-zonder-afspraak", lambda: _without_list(page, table, names))
         for theme, row in table.head(MOST_THEMES).iterrows():
-            with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"sla_line_{theme}"):
                 told = f"{t('people.count', n=int(row['people']))} · {t('remarks.count', n=int(row['remarks']))}"
                 st.markdown(f"{escape(names[str(theme)])} · {told}", width="stretch")
                 if may:

@@ -13,6 +13,7 @@ import streamlit as st
 from feedback.access.disclosure import Selection
 from feedback.i18n import MISSING, number, percent
 from feedback.scores.chance import LEVEL, welch
+from feedback.scores.grades import decimals
 from feedback.settings import settings
 from feedback.store.tables import LEVELS
 from feedback.themes.trend import fisher
@@ -29,6 +30,8 @@ from feedback.ui.sheet import sheet
 
 BY, FIRST, SECOND = "vergelijk", "links", "rechts"
 WAYS = ("jaar", "organisatie", "niveau")
+# Of so many groups it is said whether they can be set beside the one on the left.
+MOST_OTHERS = 12
 
 
 def groups(page: Page, data: Snapshot, way: str) -> dict[str, str]:
@@ -38,7 +41,10 @@ def groups(page: Page, data: Snapshot, way: str) -> dict[str, str]:
         return {str(year): str(year) for year in sorted(map(int, years))}
     if way == "niveau":
         return {level: page.t(f"level.{level}") for level in LEVELS}
-    known = data.organisations
+    # Those of whom most people gave a grade stand first: between them there is something to see.
+    given = data.scores.groupby("organisation", observed=True)["person"].nunique()
+    known = data.organisations.assign(given=data.organisations["organisation"].astype(str).map(given).fillna(0))
+    known = known.sort_values(["given", "organisation"], ascending=[False, True])
     return dict(zip(known["organisation_id"].astype(str), known["organisation"].astype(str), strict=True))
 
 
@@ -66,7 +72,9 @@ def chosen(selection: Selection, way: str, key: str, names: Mapping[str, str]) -
 
 
 def differences(first: View, second: View, *, together: bool) -> pd.DataFrame:
-    """Compare every service of two groups, of each what a page of that group alone would show.
+    """Compare every service of two groups.
+
+    In a selection by who a grade is judged by the people who gave grades (`visible_measurements`): no remark is told here.
 
     Parameters
     ----------
@@ -77,11 +85,14 @@ def differences(first: View, second: View, *, together: bool) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index area; for each of the two (suffix _1, _2) hidden, grade, sd, n, remarks, neg, session; step, low, high, p (see
+        Index area; for each of the two (suffix _1, _2) hidden (bool), grade, sd, n, remarks, neg, session; step, low, high, p (see
         `scores.chance.welch`; NaN where one of the two is hidden) and p_neg, of the negative remarks by Fisher's exact
         test (NaN in a selection by who, and below `FEWEST` remarks).
     """
-    sides = [area_rows(side)[["shown", "grade_hidden", "remarks", "neg"]] for side in (first, second)]
+    by_who = first.selection.by_who or second.selection.by_who
+    said = [] if by_who else ["remarks", "neg"]
+    sides = [area_rows(side)[["grade_hidden", *said]] for side in (first, second)]
+    sides = [side.reindex(columns=["grade_hidden", "remarks", "neg"]) for side in sides]
     graded = [
         visible_measurements(side)[["area", "session_id", "session", "grade", "sd", "n"]] for side in (first, second)
     ]
@@ -95,8 +106,7 @@ def differences(first: View, second: View, *, together: bool) -> pd.DataFrame:
     table = sides[0].join(sides[1], lsuffix="_1", rsuffix="_2", how="outer")
     for side in ("_1", "_2"):
         # Missing: a service that the group never spoke of, which hides nothing.
-        table[f"hidden{side}"] = table.pop(f"shown{side}").eq(False) | table.pop(f"grade_hidden{side}").eq(True)
-    by_who = first.selection.by_who or second.selection.by_who
+        table[f"hidden{side}"] = table.pop(f"grade_hidden{side}").eq(True)
     steps, p_neg = [], []
     for _, row in table.iterrows():
         seen = not row["hidden_1"] and not row["hidden_2"]
@@ -139,7 +149,11 @@ def draw(page: Page, view: View) -> None:
             if len(names) < 2:
                 st.caption(t("services.compare_one"))
                 return
-            keys = [_choose(page, at, names, f"compare_{at}", place) for at, place in ((FIRST, -2), (SECOND, -1))]
+            places = (-2, -1) if way == "jaar" else (0, 1)
+            keys = [
+                _choose(page, at, names, f"compare_{at}", place)
+                for at, place in zip((FIRST, SECOND), places, strict=True)
+            ]
         if keys[0] == keys[1]:
             st.caption(t("services.compare_same"))
             return
@@ -151,6 +165,9 @@ def draw(page: Page, view: View) -> None:
             st.info(escape(told), icon=":material/visibility_off:")
             return
         found = _table(f"{views[0].key}|{views[1].key}", way != "jaar", *views)
+        if not _order(data, found):
+            _why_nothing(page, view, way, keys[0], names)
+            return
         table = readable(page, data, found, (names[keys[0]], names[keys[1]]))
         with st.container(**HEAD):
             st.markdown(
@@ -161,13 +178,27 @@ def draw(page: Page, view: View) -> None:
                 ),
             )
             downloads(page, "diensten-vergelijking", lambda: table)
-        if table.empty:
-            st.caption(t("services.compare_nothing"))
-            return
         # The difference in grade is the fourth column, that in negative remarks the fifth.
         tests = found.loc[_order(data, found), ["p", "p_neg"]].to_numpy()
         clear = [(at, column) for at, row in enumerate(tests) for column, p in enumerate(row, start=3) if p < LEVEL]
         sheet(list(table.columns), table.to_numpy().tolist(), bold=clear)
+
+
+def _why_nothing(page: Page, view: View, way: str, left: str, names: Mapping[str, str]) -> None:
+    """Say why two groups share no grade that may be shown, and which groups do share one with the left one."""
+    t, threshold = page.t, settings().group_threshold
+    why = t("services.compare_nothing_year" if way == "jaar" else "services.compare_nothing", threshold=threshold)
+    st.info(why, icon=":material/visibility_off:")
+    mine = view_of(view.snapshot, chosen(view.selection, way, left, names))
+    others = [key for key in names if key != left][:MOST_OTHERS]
+    views = {key: view_of(view.snapshot, chosen(view.selection, way, key, names)) for key in others}
+    able = [
+        names[key] for key, other in views.items()
+        if mine.verdict.shown and other.verdict.shown
+        and _order(view.snapshot, _table(f"{mine.key}|{other.key}", way != "jaar", mine, other))
+    ]  # fmt: skip
+    told = t("services.compare_able", left=names[left], groups=", ".join(able))
+    st.caption(escape(told if able else t("services.compare_able_none", left=names[left])))
 
 
 def _choose(page: Page, key: str, names: Mapping[str, str], label: str, place: int) -> str:
@@ -225,13 +256,19 @@ def _grade(page: Page, row: pd.Series, side: int) -> str:
         return page.t("remarks.hidden")
     if grade != grade:
         return MISSING
-    return page.t("services.dot", grade=number(grade, page.lang, 1), n=int(n))
+    return page.t("services.dot", grade=number(grade, page.lang, _decimals(row)), n=int(n))
+
+
+def _decimals(row: pd.Series) -> int:
+    if row["hidden_1"] or row["hidden_2"]:
+        return 1
+    return decimals(float(row["grade_1"]), float(row["grade_2"]))
 
 
 def _step(page: Page, row: pd.Series) -> str:
     if row["step"] != row["step"]:
         return MISSING
-    parts = {name: signed(page, row[name]) for name in ("step", "low", "high")}
+    parts = {name: signed(page, row[name], _decimals(row)) for name in ("step", "low", "high")}
     if row["p"] != row["p"]:
         return page.t("services.compare_few", **parts)
     return page.t("services.compare_clear" if row["p"] < LEVEL else "services.compare_noise", **parts)

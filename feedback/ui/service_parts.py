@@ -23,7 +23,7 @@ from feedback.ui.theme_facts import facts
 from feedback.ui.theme_rows import theme_rows
 
 AREA = "gebied"
-FIRST_THEMES = 8
+FIRST_THEMES = 5
 CHANGES = ("new", "rising", "falling", "gone")
 _JUMP = "services.jump"
 
@@ -51,10 +51,10 @@ def grade_text(page: Page, row: pd.Series) -> str:
     )  # fmt: skip
 
 
-def signed(page: Page, step: float) -> str:
+def signed(page: Page, step: float, decimals: int = 1) -> str:
     """Write a difference with its sign."""
-    sign = "" if abs(step) < 0.05 else "+" if step > 0 else "−"
-    return sign + number(abs(step), page.lang, 1)
+    sign = "" if abs(step) < 0.5 / 10**decimals else "+" if step > 0 else "−"
+    return sign + number(abs(step), page.lang, decimals)
 
 
 def head(page: Page, data: Snapshot, area: str, figures: AreaFigures | None) -> None:
@@ -208,7 +208,9 @@ def themes(page: Page, view: View) -> None:
     hidden = int((~rows["shown"]).sum())
     rows = rows[rows["shown"]]
     more = f"services.more.{view.key}"
-    shown = rows if st.session_state.get(more) else rows.head(FIRST_THEMES)
+    # What comes back after an answer stands there in any case, with that answer.
+    first = pd.Series(range(len(rows)), index=rows.index) < FIRST_THEMES
+    shown = rows if st.session_state.get(more) else rows[first | rows.index.isin(_back(view))]
     with st.container(border=True, gap="xxsmall", key="services.themes"):
         st.markdown(f"**{t('services.themes')}**", help=t("services.themes_help"))
         if rows.empty and not hidden:
@@ -249,11 +251,16 @@ def changes(page: Page, view: View, rows: pd.DataFrame) -> str:
         return ""
     t, names = page.t, view.snapshot.theme_names(page.lang)
     found = {kind: list(rows.index[rows["change"] == kind]) for kind in CHANGES}
-    answered = subjects(view.snapshot)
-    again = answered.loc[(answered["kind"] == "theme") & answered["back"], "key"]
-    found["back"] = [theme for theme in rows.index if theme in set(again)]
+    back = _back(view)
+    found["back"] = [theme for theme in rows.index if theme in back]
     parts = [(t(f"services.change_{kind}"), [names[str(theme)] for theme in themes]) for kind, themes in found.items()]
     return " · ".join(f"{label}: {', '.join(themes)}" for label, themes in parts if themes)
+
+
+def _back(view: View) -> set[str]:
+    """Give the themes that come back after an answer."""
+    answered = subjects(view.snapshot)
+    return set(answered.loc[(answered["kind"] == "theme") & answered["back"], "key"])
 
 
 def quotes(page: Page, data: Snapshot, found: Mapping[str, pd.DataFrame]) -> None:

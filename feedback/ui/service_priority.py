@@ -147,7 +147,9 @@ def _bars(page: Page, found: Drivers) -> str | None:
     picked = chart(page, "services.drivers", found.spec, found.table, driver_bars.alt(found.table, lang))
     st.caption(t("services.drivers_key"))
     columns, rows, clear = in_words(page, found.table)
-    sheet(columns, rows, bold=clear)
+    # The bars say it at a glance; whoever wants every figure opens them.
+    with st.expander(t("services.drivers_words")):
+        sheet(columns, rows, bold=clear)
     return str(picked["theme"]) if picked else None
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from sqlmodel import Session
 
+from feedback.areas.curation import undo_correct
 from feedback.i18n import LANGUAGES, Language, day, sort_key
 from feedback.replies.states import Subject
 from feedback.store.engine import reading
@@ -30,24 +31,49 @@ def message(page: Page) -> None:
     ----------
     page : Page
     """
-    told: tuple[str, int | list[int] | None, str] | None = st.session_state.get(MESSAGE)
+    told: tuple[str, list[int], int | None, str] | None = st.session_state.get(MESSAGE)
     # It stays until something else is done or another theme is opened.
-    if not told or told[2] != url.get(THEME):
+    if not told or told[3] != url.get(THEME):
         st.session_state.pop(MESSAGE, None)
         return
-    text, event, _ = told
+    text, events, correction, _ = told
     with st.container(horizontal=True, vertical_alignment="center", key="themes.told"):
         st.success(escape(text), icon=":material/check_circle:", width="stretch")
-        if event is not None and st.button(page.t("themes.page.undo"), key="themes.undo_last", icon=":material/undo:"):
-            _undo(page, event)
+        if (events or correction) and st.button(
+            page.t("themes.page.undo"), key="themes.undo_last", icon=":material/undo:"
+        ):
+            _undo(page, events, correction)
 
 
-def _undo(page: Page, event: int | list[int]) -> None:
-    left = act(page, curation.undo_all, event if isinstance(event, list) else [event])
+def _undo(page: Page, events: list[int], correction: int | None = None) -> None:
+    left = act(page, _taken_back, events, correction)
     if left is not None:
         # What was taken over is there to be proposed again.
         st.session_state.pop(PROPOSED, None)
         done(page.t("themes.page.undid_left", n=left) if left else page.t("themes.page.undid"), None)
+
+
+def _taken_back(events: list[int], correction: int | None, *, session: Session, actor: str) -> int:
+    left = curation.undo_all(events, session=session, actor=actor) if events else 0
+    # Of one act on the same remarks: those that are left as they are, are the same ones.
+    return max(left, undo_correct(correction, session=session, actor=actor)) if correction else left
+
+
+def remember(text: str, event: int | list[int] | None, correction: int | None = None) -> None:
+    """Remember what to tell; for a callback, after which the page is drawn anyway.
+
+    Parameters
+    ----------
+    text : str
+    event : int, list of int or None
+        What can be undone; of several acts the last first.
+    correction : int, optional
+        Of the service area, which is undone with it; see `areas.curation.correct`.
+    """
+    events = event if isinstance(event, list) else [] if event is None else [event]
+    st.session_state[MESSAGE] = text, events, correction, url.get(THEME)
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+    st.session_state[CHOSEN] = set()
 
 
 def done(text: str, event: int | list[int] | None, *, go_to: str | None = None) -> None:
@@ -55,17 +81,14 @@ def done(text: str, event: int | list[int] | None, *, go_to: str | None = None) 
 
     Parameters
     ----------
-    text : str
-    event : int, list of int or None
-        What can be undone; of several acts the last first.
+    text, event
+        See `remember`.
     go_to : str, optional
         Key of the theme to show now.
     """
     if go_to is not None:
         url.set_value(THEME, go_to)
-    st.session_state[MESSAGE] = text, event, url.get(THEME)
-    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
-    st.session_state[CHOSEN] = set()
+    remember(text, event)
     st.rerun()
 
 
@@ -238,4 +261,4 @@ def past(page: Page, theme_id: int) -> None:
                 if one.undone:
                     st.badge(t("themes.page.undone"), color="gray")
                 elif st.button(t("themes.page.undo"), key=f"themes.undo.{one.event_id}", icon=":material/undo:"):
-                    _undo(page, one.event_id)
+                    _undo(page, [one.event_id])

@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 from sqlmodel import Session
 
+from feedback.areas import curation as areas
 from feedback.themes import curation, deciding
 from feedback.ui import forgetting
 from feedback.ui.data import Snapshot, act
 from feedback.ui.page import Page
-from feedback.ui.theme_acts import CHOSEN, done, fresh_key, id_of, theme_select
+from feedback.ui.theme_acts import CHOSEN, done, fresh_key, id_of, remember, theme_select
 
 
 def chosen(within: Collection[int]) -> list[int]:
@@ -91,11 +92,32 @@ def chosen_bar(page: Page, data: Snapshot, remarks: pd.DataFrame, theme: str = "
 def _move(page: Page, data: Snapshot, ids: list[int], theme: str) -> None:
     t = page.t
     target = theme_select(page, data, t("themes.page.move_to"), fresh_key("move_to"), but=theme)
-    if st.button(t("themes.page.move"), key=fresh_key("move_do"), type="primary", disabled=target is None):
-        assert target is not None
-        event = act(page, curation.move, ids, id_of(data, target))
-        if event is not None:
-            done(t("themes.page.did_move", n=len(ids), name=data.theme_names(page.lang)[target]), event)
+    names = data.area_names(page.lang)
+    area = st.selectbox(
+        t("services.right_area"), list(data.areas.loc[data.areas["is_active"], "area"]), index=None,
+        key=fresh_key("area_to"), placeholder=t("themes.page.area_stays"), format_func=lambda key: names[key],
+    )  # fmt: skip
+    # In a callback, so that the page is drawn once and not twice.
+    st.button(
+        t("themes.page.move"), key=fresh_key("move_do"), type="primary", disabled=target is None and area is None,
+        on_click=_moved, args=(page, data, ids, target, area),
+    )  # fmt: skip
+
+
+def _moved(page: Page, data: Snapshot, ids: list[int], target: str | None, area: str | None) -> None:
+    t, n = page.t, len(ids)
+    did = act(page, _place, ids, id_of(data, target) if target else None, area)
+    if did is not None:
+        told = [t("themes.page.did_move", n=n, name=data.theme_names(page.lang)[target])] if target else []
+        told += [t("services.corrected", n=n, area=data.area_names(page.lang)[area])] if area else []
+        remember(" ".join(told), *did)
+
+
+def _place(
+    ids: list[int], theme_id: int | None, area: str | None, *, session: Session, actor: str
+) -> tuple[int | None, int | None]:
+    event = curation.move(ids, theme_id, session=session, actor=actor) if theme_id is not None else None
+    return event, areas.correct(ids, area, session=session, actor=actor) if area else None
 
 
 def _split(page: Page, data: Snapshot, ids: list[int], theme: str) -> None:

@@ -37,7 +37,10 @@ def facts(page: Page, row: Row, areas: Mapping[str, str]) -> str:
     t, lang = page.t, page.lang
     if not row["shown"]:
         return _line([(t("themes.page.hidden", threshold=settings().group_threshold), "auto")])
-    size = f"<b>{t('people.count', n=int(row['people']))}</b> · {t('remarks.count', n=int(row['remarks']))}"
+    who = t("people.count", n=int(row["people"]))
+    if not row["people"]:  # there are remarks, so somebody said them
+        who = f'<span title="{html(t("people.unknown"))}">{html(t("people.unknown_here"))}</span>'
+    size = f"<b>{who}</b> · {t('remarks.count', n=int(row['remarks']))}"
     grade = t("themes.page.grade_none")
     if row["grade"] == row["grade"]:
         grade = t("themes.page.grade", grade=number(row["grade"], lang, 1), n=int(row["grade_n"]))

@@ -102,26 +102,6 @@ def _stop_asking() -> None:
     st.session_state.pop(_ASKED, None)
 
 
-def title(page: Page, names: list[str]) -> str:
-    """Name a heading after its first themes.
-
-    Parameters
-    ----------
-    page : Page
-    names : list of str
-        The largest first.
-
-    Returns
-    -------
-    str
-    """
-    if len(names) == 1:
-        return names[0]
-    if len(names) == 2:
-        return page.t("themes.page.heading_two", first=names[0], second=names[1])
-    return page.t("themes.page.heading_more", first=names[0], n=len(names) - 1)
-
-
 def _join(page: Page, view: View, names: Mapping[str, str], themes: tuple[str, ...]) -> None:
     t, data = page.t, view.snapshot
     told = ", ".join(names[theme] for theme in themes)

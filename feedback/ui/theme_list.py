@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from feedback.i18n import sort_key
+from feedback.themes.naming import heading
 from feedback.ui import theme_headings
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
@@ -76,13 +77,13 @@ def in_order(rows: pd.DataFrame, sort: str, names: Mapping[str, str]) -> pd.Data
     }  # fmt: skip
     column, largest_first = by[sort]
     values = (rows[column] if isinstance(column, str) else column).tolist()
-    people, shown = rows["people"].tolist(), rows["shown"].tolist()
+    people, remarks, shown = rows["people"].tolist(), rows["remarks"].tolist(), rows["shown"].tolist()
     by_name = [sort_key(names[str(at)]) for at in rows.index]
 
     def place(at: int) -> tuple[Any, ...]:
         value = float("nan") if values[at] is None or not shown[at] else values[at]
         told = value == value and sort != "name"
-        size = -people[at] if shown[at] and sort != "name" else 0
+        size = (-people[at], -remarks[at]) if shown[at] and sort != "name" else (0, 0)
         return not told, (-value if largest_first else value) if told else 0, not shown[at], size, by_name[at]
 
     return rows.iloc[sorted(range(len(rows)), key=place)]
@@ -108,7 +109,10 @@ def _lines(key: str, lang: str, sort: str, status: str | None, k: int, _page: Pa
     headings = [
         tuple(sorted(group, key=lambda theme: -sizes[theme])) for group in theme_headings.under_headings(view, rows, k)
     ]
-    titles = {themes[0]: theme_headings.title(page, [names[theme] for theme in themes]) for themes in headings}
+    its = rows["area"].fillna("").to_dict()
+    titles = {
+        themes[0]: heading([(names[theme], its[theme]) for theme in themes], areas, page.lang) for themes in headings
+    }
     figures: dict[str, str] = {}
     if not view.selection.by_who:
         found = in_order(heading_rows(view, tuple(headings)), sort, titles)

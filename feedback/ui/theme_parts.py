@@ -13,7 +13,7 @@ from feedback.replies.states import Subject
 from feedback.ui import replies, url
 from feedback.ui.filters import View
 from feedback.ui.page import Page, escape
-from feedback.ui.parts import one_of
+from feedback.ui.parts import one_of, people_text
 from feedback.ui.shell import example_mark
 from feedback.ui.theme_acts import THEME
 from feedback.ui.theme_facts import areas_text, facts, trend_text
@@ -52,12 +52,18 @@ def summary(page: Page, view: View, rows: pd.DataFrame) -> str:
     str
     """
     t, remarks = page.t, view.remarks
-    text = t(
-        "themes.page.summary", themes=t("themes.page.count", n=len(rows)), remarks=t("remarks.count", n=len(remarks)),
-        people=t("people.count", n=remarks["person"].nunique()),
-    )  # fmt: skip
-    unknown = int(remarks["person"].isna().sum())
-    return escape(f"{text} {t('themes.page.unknown', n=unknown)}" if unknown else text)
+    people, nobody = remarks["person"].nunique(), remarks["person"].isna()
+    said = [
+        t("themes.page.summary", themes=t("themes.page.count", n=len(rows)), remarks=t("remarks.count", n=len(remarks)),
+          people=people_text(page, people, len(remarks)))
+    ]  # fmt: skip
+    if people and nobody.any():
+        said.append(t("themes.page.unknown", n=int(nobody.sum())))
+    sessions = view.snapshot.sessions
+    attended = sessions.loc[sessions["session_id"].isin(remarks.loc[nobody, "session_id"]), "attendance"]
+    if len(attended) and attended.notna().all():
+        said.append(t("themes.page.attended", n=int(attended.sum())))
+    return escape(" ".join(said))
 
 
 def head(page: Page, view: View, theme: pd.Series) -> None:

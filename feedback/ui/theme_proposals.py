@@ -14,6 +14,7 @@ from feedback.themes.stored import stored_codebook
 from feedback.ui.data import Snapshot, act, database
 from feedback.ui.page import Page, escape
 from feedback.ui.theme_acts import PROPOSED, done, fresh_key
+from feedback.ui.theme_rows import is_unplaced
 
 # The URL value of the screen; a theme's key never looks so.
 PROPOSALS = "voorstellen"
@@ -41,7 +42,11 @@ def draw(page: Page, data: Snapshot, *, filtered: bool) -> None:
     texts = data.remarks.set_index("remark_id")["text"]
     left = [one for one in st.session_state[PROPOSED] if _still(one, names, texts)]
     if not left:
-        st.success(t("themes.page.proposals_none"))
+        weak = int(is_unplaced(data.remarks).sum())
+        if weak:
+            st.info(t("themes.page.proposals_none_weak", n=weak))
+        else:
+            st.success(t("themes.page.proposals_none"))
     for at, proposal in enumerate(left):
         _card(page, proposal, texts, names, at)
     with reading(database()) as session:

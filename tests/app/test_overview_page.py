@@ -41,7 +41,11 @@ def test_in_a_selection_answers_are_counted_of_those_with_content(app: App) -> N
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_satisfaction_names_its_question(app: App, lang: Language) -> None:
-    assert "“cijfer”" in tile(app(lang=lang), lang, "overview.grade")[2]
+    _, step, explained = tile(app(lang=lang), lang, "overview.grade")
+    assert "“cijfer”" in explained
+    # The session of October against that of June, not against the survey of September.
+    assert "Panelsessie zomer" in explained
+    assert step == translator(lang)("overview.grade_noise", step="−0,2" if lang == "nl" else "−0.2")
 
 
 def test_a_recommendation_does_not_touch_satisfaction(app: App) -> None:

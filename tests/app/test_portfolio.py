@@ -103,7 +103,8 @@ def test_what_is_not_known_is_said_and_can_be_left_out(app: App) -> None:
 def test_an_amount_that_is_not_understood_is_refused_with_an_example(app: App) -> None:
     at = linked(app, doel="flink")
     assert "12\\.500" in at.error[0].value
-    assert at.metric
+    # No set and no figures for another amount than was meant.
+    assert not at.metric and not at.get("vega_lite_chart")
     assert not at.success and at.warning[0].value == translator("nl")("portfolio.unread")
 
 

@@ -261,11 +261,15 @@ def test_did_it_help_says_so_only_with_numbers(app: App) -> None:
     shown = texts(linked(app, beeld="geholpen"))
     assert len(re.findall(r"(?:Ervoor|Erna): \d+% \(\d+ van \d+; met 95% zekerheid tussen", shown)) == 4
     assert len(re.findall(r"(?:Ervoor|Erna): \d,\d \(\d+ mensen; met 95% zekerheid tussen", shown)) == 4
+    # Like with like: it says of which kind of session.
+    assert len(re.findall(r"Cijfer voor [^*]+(?:enquête|bijeenkomst)", shown)) == 2
 
 
 def test_what_the_panel_is_told_names_nobody(app: App) -> None:
     shown = texts(linked(app, beeld="u-zei"))
     assert "Dit bekijken we opnieuw" in shown and "Podium" in shown and "[naam]" not in shown
+    # Fewer than five people are nobody in particular.
+    assert not re.search(r"\\?\([1-4] mens", shown) and re.search(r"\d mensen", shown)
     assert "Wij vervangen" not in shown and "De nieuwe verbinding voor thuiswerken werkt." in shown
     with reading(engine()) as session:
         names = set(frames.organisations(session=session)["organisation"])

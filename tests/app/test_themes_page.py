@@ -214,11 +214,17 @@ def test_moving_ticked_remarks(app: App) -> None:
     for box in at.checkbox[:2]:
         box.check()
     at.run()
-    next(box for box in at.selectbox if str(box.key).startswith("themes.move_to")).select(target).run()
+    next(box for box in at.selectbox if str(box.key).startswith("themes.move_to")).select(target)
+    next(box for box in at.selectbox if str(box.key).startswith("themes.area_to")).select("juridisch").run()
+    before = remarks().set_index("remark_id").loc[ids]
     click(at, "themes.move_do")
     moved = remarks().set_index("remark_id").loc[ids]
     assert set(moved["theme"]) == {target} and set(moved["placed_by"]) == {"person"}
+    assert set(moved["area"]) == {"juridisch"}
     assert not any(box.value for box in at.checkbox)
+    click(at, "themes.undo_last")
+    back = remarks().set_index("remark_id").loc[ids]
+    assert list(back["theme"]) == list(before["theme"]) and list(back["area"]) == list(before["area"])
 
 
 def test_splitting_off_and_undo(app: App) -> None:
@@ -267,6 +273,8 @@ def test_what_is_still_to_place(app: App, lang: Language) -> None:
     at = app(PAGE, lang=lang, thema="nog-te-plaatsen")
     loose = remarks()[lambda rows: rows["theme"].isna() | (rows["strength"] < 0.25)]
     assert translator(lang)("remarks.count", n=len(loose)) in shown(at)
+    weakest = loose.sort_values(["strength", "remark_id"])["remark_id"]
+    assert [str(box.key) for box in at.checkbox] == [f"themes.tick.{one}" for one in weakest[: len(at.checkbox)]]
     target = largest()
     click(at, "themes.choose_all")
     next(box for box in at.selectbox if str(box.key).startswith("themes.move_to")).select(target).run()

@@ -40,6 +40,28 @@ def test_plain_remarks_find_their_area(model, text, area):
     assert model.predict([text])["area"].tolist() == [area]
 
 
+def test_what_names_no_subject_belongs_to_no_service(model):
+    silent = [
+        "Kan niet beter.", "Het had slechter gekund.", "Vorig jaar was het beter.", "[naam] is het daarmee eens.",
+        "Ik ben erg tevreden over alles.", "Het is er niet beter op geworden.", "Dik in orde, ga zo door!",
+        "It could be better.", "Last year was worse.", "Not as expected, sadly.", "Excellent, thank you all.",
+    ]  # fmt: skip
+    assert set(model.predict(silent)["area"]) == {"algemeen"}
+    spoken = [
+        "Vorig jaar was de koffie beter.",
+        "The laptop is much better.",
+        "De wifi kan niet beter.",
+        "Het salaris kan beter.",
+    ]
+    assert model.predict(spoken)["area"].tolist() == ["facilitair", "ict", "ict", "hr"]
+
+
+def test_a_word_of_a_house_names_its_area():
+    own = [*OWN_LIST[:3], Area("beter", {"nl": "Verbetering", "en": "Improvement"}, {}, ("verbeteren", "verbetering"))]
+    model = AreaModel([*own, OWN_LIST[3]], ASPECTS, Codebook.load())
+    assert model.predict(["Verbetering is nodig."])["area"].tolist() == ["beter"]
+
+
 def test_one_row_a_text_in_the_same_order(model):
     texts = ["De wifi valt weg.", "", "De koffie is koud.", "De wifi valt weg."]
     table = model.predict(texts)

@@ -26,6 +26,7 @@ IDEAS = pd.DataFrame(
         "owner": "",
         "status": ["refused", "spotted"],
         "dismissed": False,
+        "refused_on": pd.to_datetime(["2026-06-22", None]),
     }
 )
 REMARKS = pd.DataFrame(
@@ -66,6 +67,12 @@ def test_what_was_refused_as_soon_as_it_was_found_is_not_owed() -> None:
     ideas = IDEAS.assign(dismissed=[True, False])
     table = clock.subjects(THEMES, ideas, REMARKS, EVIDENCE, replies(), today=TODAY, promised=20).set_index("name_nl")
     assert not table.loc["Minder printers", "owed"]
+
+
+def test_a_no_owes_the_reason_also_where_no_remark_stands_behind_the_idea() -> None:
+    table = clock.subjects(THEMES, IDEAS, REMARKS, EVIDENCE.iloc[1:], replies(), today=TODAY, promised=20)
+    row = table.set_index("name_nl").loc["Minder printers"]
+    assert row[["owed", "waiting", "remarks", "days"]].to_list() == [True, True, 0, 6]
 
 
 def test_whatever_got_a_reply_is_owed_one() -> None:
@@ -109,8 +116,10 @@ def test_what_the_panel_opened_again_counts_from_that_day() -> None:
     row = at(replies(promise, done, again)).loc["Koffie"]
     assert row[["state", "waiting", "days", "late", "text"]].to_list() == ["open", True, 10, False, "Klaar."]
     assert (row["done_on"], row["reopened_on"]) == (pd.Timestamp("2026-04-28"), pd.Timestamp("2026-06-16"))
-    assert pd.isna(row["kept"]) and pd.isna(row["answered_on"])
-    # Answered again: five working days later, and what was kept before the no does not count.
+    assert row["kept"] is True and pd.isna(row["answered_on"])
+    # Done too late is too late, also when the panel says no to it.
+    assert at(replies(promise, {**done, "due_on": "2026-05-12"}, again)).loc["Koffie", "kept"] is False
+    # Answered again: five working days later.
     row = at(replies(promise, done, again, {**promise, "answered_on": "2026-06-23"})).loc["Koffie"]
     assert row[["state", "waiting", "days"]].to_list() == ["change", False, 5]
     assert pd.isna(row["done_on"])

@@ -112,3 +112,22 @@ def test_a_step_is_from_the_last_session_with_the_same_scale() -> None:
     before = grades.before_last(course)
     assert before is not None and before["session_id"] == 1
     assert grades.before_last(course.iloc[:2]) is None
+
+
+def test_a_session_is_not_set_against_a_yearly_survey() -> None:
+    rows = (
+        given([6.0, 8.0], session_id=1) + given([5.0, 9.0], session_id=2, kind="survey")
+        + given([7.0, 9.0], session_id=3)
+    )  # fmt: skip
+    course = grades.overall(scores(rows))
+    before = grades.before_last(course)
+    assert before is not None and before["session_id"] == 1
+    assert grades.before_last(course.iloc[1:]) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "places"),
+    [(6.16, 6.14, 2), (6.0, 6.5, 1), (6.04, 5.96, 2), (6.22, 6.11, 1), (float("nan"), 6.0, 1)],
+)
+def test_two_grades_and_their_difference_agree_as_they_are_written(first: float, second: float, places: int) -> None:
+    assert grades.decimals(first, second) == places

@@ -39,6 +39,20 @@ def test_every_change_gives_a_new_version(fresh_db: Engine) -> None:
     assert len(seen) == 4
 
 
+def test_what_changed_since_a_state_is_told_by_kind(fresh_db: Engine) -> None:
+    since = []
+    for entity in ("batch", "theme", "remark"):
+        since.append(version(fresh_db))
+        with writing(fresh_db) as session:
+            audit.record(session=session, actor="Anna", act="move", entity=entity)
+    with reading(fresh_db) as session:
+        assert not audit.only_about(("theme", "remark"), since=since[0], session=session)
+        assert audit.only_about(("theme", "remark"), since=since[1], session=session)
+        assert not audit.only_about(("theme",), since=since[1], session=session)
+        # Rows were taken out since.
+        assert not audit.only_about(("theme", "remark"), since="1-2", session=session)
+
+
 def test_no_row_without_its_change(fresh_db: Engine) -> None:
     before = version(fresh_db)
     try:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.text.money import euros_a_year, parse_euro
+from feedback.text.money import AmbiguousAmountError, euros_a_year, parse_euro
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,10 @@ from feedback.text.money import euros_a_year, parse_euro
         ("1,250.50", 1250.5),
         ("12.5", 12.5),
         ("€ 5,-", 5),
+        ("€ 1.250.000,--", 1_250_000),
+        ("0,250 mln", 250_000),
+        ("1,25 mln", 1_250_000),
+        ("1.250.000", 1_250_000),
         ("-500", -500),
     ],
 )
@@ -29,6 +33,12 @@ def test_typed_amounts(typed: str, euros: float) -> None:
 @pytest.mark.parametrize("typed", ["", "veel", "12 of 13", "€", "1.2.3.x"])
 def test_what_is_no_amount_says_what_to_type(typed: str) -> None:
     with pytest.raises(ValueError, match="type for instance"):
+        parse_euro(typed)
+
+
+@pytest.mark.parametrize("typed", ["1.250 mln", "12.500k", "€ 1,250 mln", "12.500 ton", "1.500 miljoen euro"])
+def test_what_may_be_two_amounts_is_not_guessed(typed: str) -> None:
+    with pytest.raises(AmbiguousAmountError, match="1,25 mln"):
         parse_euro(typed)
 
 

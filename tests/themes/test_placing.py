@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from feedback.themes.codebook import Codebook
+from feedback.themes.naming import heading, shipped_services
 from feedback.themes.placing import NO_POOL, place
 
 HERE = [
@@ -23,11 +24,11 @@ def test_entries_that_become_one_theme_both_stand_in_its_name() -> None:
     book = Codebook.load()
     remarks = pd.DataFrame({"text": [*HERE, *ELSEWHERE], "area": "algemeen"})
     placed, found = place(remarks, book=book, awake=frozenset(), pool=NO_POOL)
-    names = {entry.name["nl"] for entry in book.entries}
-    merged = [theme for theme in found if len(names & set(theme.keywords)) > 1]
+    known = {entry.name["nl"]: entry.area for entry in book.entries}
+    merged = [theme for theme in found if len(known.keys() & set(theme.keywords)) > 1]
     assert merged
     for theme in merged:
         assert len(set(placed.loc[placed["theme"] == theme.key, "text"]) & set(HERE)) > 1
-        first, rest = next((name, theme.label[len(name) :]) for name in names if theme.label.startswith(name))
-        assert first in theme.keywords and (rest.startswith(" en ") or rest.startswith(" + "))
+        held = [(name, known[name]) for name in theme.keywords if name in known]
+        assert theme.label == heading(held, shipped_services()["nl"], "nl")
         assert theme.label_en and theme.label_en != theme.label

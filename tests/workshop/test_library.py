@@ -43,3 +43,9 @@ def test_a_question_that_misses_a_language_is_refused(tmp_path: Path, monkeypatc
     with pytest.raises(ValueError, match="a is not complete"):
         library.purposes()
     library.purposes.cache_clear()
+
+
+def test_a_question_of_the_library_is_read_in_both_languages_and_any_other_stays() -> None:
+    dutch, english = asked("nl")[0], asked("en")[0]
+    assert (library.in_language(dutch, "en"), library.in_language(english, "nl")) == (english, dutch)
+    assert library.in_language(f"{dutch} Echt?", "en") == f"{dutch} Echt?"
