@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, Protocol
 
 import pandas as pd
@@ -20,6 +21,8 @@ from feedback.store.tables import KEPT, Aspect, Batch, Note, PanelSession, Remar
 _IMPORT_LOCK = 715_003_122
 # Tables whose corrected columns are remembered.
 _LOOK_BACK = 300
+# Rows that are stored at a time.
+_PIECE = 10_000
 
 
 class SpeakerIds(Protocol):
@@ -217,21 +220,21 @@ def add_notes(
         return []
     areas, aspects = _ids(ServiceArea, session), _ids(Aspect, session)
     columns = ("row", "question", "text", "language", "is_empty", "said_on", "person", "organisation", "level")
-    note_rows = [
+    note_rows = (
         {
             "batch_id": batch_id, "row": row, "question": question or "", "text": said, "language": language,
             "is_empty": empty, "said_on": _none(day), "member_id": speakers.member_id(_none(person)),
             "organisation_id": speakers.organisation_id(_none(organisation)), "level": _none(level),
         }
         for row, question, said, language, empty, day, person, organisation, level in _rows(notes, columns)
-    ]  # fmt: skip
-    session.connection().execute(insert(Note), note_rows)
-    note_ids = _newest(select(Note.id).where(Note.batch_id == batch_id), Note, len(note_rows), session)
+    )  # fmt: skip
+    _insert(Note, note_rows, session)
+    note_ids = _newest(select(Note.id).where(Note.batch_id == batch_id), Note, len(notes), session)
     if remarks.empty:
         return []
     copied = ("position", "text", "language", "sentiment", "area_by", "is_saving", "is_handover")
     columns = ("note", "sentiment_words", "words", "area", "area2", "aspect", "theme_id", "strength", "saving_eur")
-    remark_rows = [
+    remark_rows = (
         {
             "note_id": note_ids[note], "sentiment_words": list(judging), "words": list(placing),
             "area_id": areas.get(area), "area2_id": areas.get(area2), "aspect_id": aspects.get(aspect),
@@ -241,10 +244,16 @@ def add_notes(
         for note, judging, placing, area, area2, aspect, theme, strength, euros, *rest in _rows(
             remarks, (*columns, *copied)
         )
-    ]  # fmt: skip
-    session.connection().execute(insert(Remark), remark_rows)
+    )  # fmt: skip
+    _insert(Remark, remark_rows, session)
     there = select(Remark.id).join(Note, col(Remark.note_id) == Note.id).where(Note.batch_id == batch_id)
-    return _newest(there, Remark, len(remark_rows), session)
+    return _newest(there, Remark, len(remarks), session)
+
+
+def _insert(table: Any, rows: Iterator[dict[str, Any]], session: Session) -> None:
+    """Store rows a piece at a time: a hundred thousand at once take as much memory again as everything before."""
+    while piece := list(islice(rows, _PIECE)):
+        session.connection().execute(insert(table), piece)
 
 
 def _rows(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
@@ -270,20 +279,18 @@ def add_scores(scores: Sequence[IncomingScore], speakers: SpeakerIds, *, batch_i
     if not scores:
         return
     areas = _ids(ServiceArea, session)
-    session.connection().execute(
-        insert(Score),
-        [
-            {
-                "batch_id": batch_id, "row": score.row, "question": score.question[:500],
-                "area_id": areas.get(score.area) if score.area else None, "raw": score.raw[:100],
-                "scale_low": score.scale.low, "scale_high": score.scale.high, "grade": score.grade,
-                "member_id": speakers.member_id(score.person),
-                "organisation_id": speakers.organisation_id(score.organisation), "level": score.level,
-                "said_on": score.said_on,
-            }
-            for score in scores
-        ],
+    rows = (
+        {
+            "batch_id": batch_id, "row": score.row, "question": score.question[:500],
+            "area_id": areas.get(score.area) if score.area else None, "raw": score.raw[:100],
+            "scale_low": score.scale.low, "scale_high": score.scale.high, "grade": score.grade,
+            "member_id": speakers.member_id(score.person),
+            "organisation_id": speakers.organisation_id(score.organisation), "level": score.level,
+            "said_on": score.said_on,
+        }
+        for score in scores
     )  # fmt: skip
+    _insert(Score, rows, session)
 
 
 def log_import(batch_id: int, filename: str, remarks: int, *, actor: str, session: Session) -> None:

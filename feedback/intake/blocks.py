@@ -15,7 +15,9 @@ LOOK, WIDEST = 30, 40
 # The column that gets the question of each block; the columns know it as an agenda point.
 QUESTION = "Vraag"
 _PERSON = re.compile(r"(?:respondent|deelnemer|panellid|persoon|participant|antwoord|response|resp|r|p|d)[ ._-]?\d+")
-_ASKS = re.compile(r"(?:vraag|vragen|question|questions|stelling|item|onderwerp)")
+_ASKS = re.compile(
+    r"(?:vraag|vragen|question|questions|stelling|item|onderwerp|respondent(?:en)?|deelnemers?|panelle?den|panellid|respondents|participants?)"
+)
 _NUMBERED = re.compile(r"(?:question|vraag|slide) ?\d")
 # What stands above the answers to a question and is not the question.
 _COUNTS = re.compile(
@@ -89,6 +91,50 @@ def one_table(rows: Rows, is_value: Callable[[str], bool]) -> Rows:
                 out[i] = [*row, *[""] * (width - len(row)), question]
     out[heads[0]] = [*header, QUESTION]
     return out
+
+
+def under_one_header(names: list[str], body: list[list[str]], is_value: Callable[[str], bool]) -> None:
+    """Read a second table below the first, with other names for some of its columns, as columns more.
+
+    Parameters
+    ----------
+    names : list of str
+        The header; what the second header adds comes at its end.
+    body : list of list of str
+        Rows below it; the second header becomes a blank row, so that the others stay where they are.
+    is_value : callable
+        Tells a number or a day.
+    """
+    width, places = len(names), list(range(len(names)))
+    moved = False
+    for i, row in enumerate(body):
+        if i and any(row) and not any(body[i - 1]) and _is_header(row, names[:width], is_value):
+            places = [
+                at if at < width and row[at] in ("", names[at]) else _place(names, row[at], width)
+                for at in range(len(row))
+            ]
+            body[i], moved = [], True
+        elif moved and row:
+            placed = [""] * len(names)
+            for at, cell in enumerate(row):
+                if cell:
+                    to = places[at] if at < len(places) else at
+                    placed += [""] * (to + 1 - len(placed))
+                    placed[to] = cell
+            body[i] = placed
+
+
+def _is_header(row: Sequence[str], names: Sequence[str], is_value: Callable[[str], bool]) -> bool:
+    """Tell other names for the same kind of table: all are names, and one of several is the same."""
+    told = [cell for cell in row if cell]
+    same = sum(bool(cell) and cell == name for cell, name in zip(row, names, strict=False))
+    return len(told) > 1 and 0 < same < len(told) and all(is_known_header(cell) and not is_value(cell) for cell in told)
+
+
+def _place(names: list[str], name: str, first: int) -> int:
+    if name not in names[first:]:
+        names.append(name)
+    return names.index(name, first)
 
 
 def _top(rows: Rows, head: int) -> int:

@@ -8,15 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from feedback.text.passages import grams_of, rows_of_words
+from feedback.text.tokens import PLACEHOLDERS as KINDS
 from feedback.text.tokens import fold
 
 # What the product hides by itself has its own kinds; see `text.masking`.
 HIDDEN = "verborgen"
 _PLACEHOLDER = re.compile(r"\[([a-z-]+)\]")
 # Words of these stand where something is hidden already.
-PLACEHOLDERS = frozenset(
-    grams_of("naam e-mail telefoon adres postcode iban bsn kenteken geboortedatum personeelsnummer verborgen gewist")
-)
+PLACEHOLDERS = frozenset(grams_of(f"{KINDS} gewist"))
 _BULLET = re.compile(r"^\s*[-–•*]\s+")
 
 # A note as it came in: its row, its question, its text.

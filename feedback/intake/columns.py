@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection
 from itertools import takewhile
 
 from feedback.intake import scales
 from feedback.intake import vocabulary as words
 from feedback.intake.areas import AreaNames
-from feedback.intake.clean import fold
 from feedback.intake.dates import is_serial
 from feedback.intake.direction import settled
-from feedback.intake.facts import Facts, facts_of
+from feedback.intake.facts import Facts, facts_of, is_yes_no
+from feedback.intake.guesses import Guess, no_empty_text, one_of_each, same_scale, some_text
 from feedback.intake.levels import as_level
-from feedback.intake.model import SINGLE_ROLES, AreaWords, Column, Mapping, Role, Scale, Table
+from feedback.intake.model import AreaWords, Column, Mapping, Table
 
 _EXPLAINS = re.compile(r"(?:toelichting|uitleg|motivatie|opmerking|waarom|why|explanation|comment|reason|reden|kunt u)")
 # "Hoeveel moeite kostte het u?" counts nothing, "Hoeveel klachten had u?" does.
 _EFFORT = re.compile(r"\b(?:moeite|effort)\b")
 
-# From here on a guess is one to go by.
-_SURE = 0.7
-
-
-@dataclass(frozen=True)
-class Guess:
-    """A role, and how sure it is."""
-
-    role: Role
-    confidence: float
-    scale: Scale | None = None
-    asks: bool = False
-    asks_ends: bool = False
+# A table with a row an answer has words and grades under one name.
+_ANSWERS = re.compile(r"(?:antwoord(?:en)?|answers?|responses?|respons|waarde|value)")
 
 
 def guess(table: Table, areas: AreaWords) -> Mapping:
@@ -55,9 +43,9 @@ def guess(table: Table, areas: AreaWords) -> Mapping:
     facts = [facts_of(name, cells, names) for name, cells in zip(table.header, columns_of_cells, strict=True)]
     headers = [words.words_of(name) for name in table.header]
     guesses = [_guess(*given) for given in zip(table.header, headers, facts, strict=True)]
-    guesses = _one_of_each(headers, facts, guesses)
-    guesses = _some_text(facts, _no_empty_text(headers, facts, guesses))
-    guesses = _same_scale(guesses)
+    guesses = one_of_each(headers, facts, guesses)
+    guesses = some_text(facts, no_empty_text(headers, facts, guesses))
+    guesses = same_scale(guesses)
     columns: list[Column] = []
     for name, header, fact, given in zip(table.header, headers, facts, guesses, strict=True):
         area = None
@@ -83,6 +71,25 @@ def guess(table: Table, areas: AreaWords) -> Mapping:
             )
         )
     return Mapping(tuple(settled(table, columns)))
+
+
+def may_be_score(name: str, cells: Collection[str]) -> bool:
+    """Tell whether a column that is not used may hold grades: its name says so, and its cells are marks of some kind.
+
+    Parameters
+    ----------
+    name : str
+    cells : collection of str
+        Distinct ones that are filled in.
+
+    Returns
+    -------
+    bool
+    """
+    header = words.words_of(name)
+    if not words.SCORE.search(header) or words.COUNT.search(header) or words.TEXT.search(header) or len(cells) < 2:
+        return False
+    return all(len(cell.split()) <= 4 for cell in cells) and not all(is_yes_no(cell) for cell in cells)
 
 
 def _guess(name: str, header: str, facts: Facts) -> Guess:
@@ -114,6 +121,9 @@ def _who(header: str, facts: Facts) -> Guess | None:
     if facts.mean_words > 6 or facts.longest > 14:
         return None
     named = _short(header)
+    if facts.days >= 0.6:
+        # "Datum sessie" tells when, not which.
+        return Guess("private", 0.85) if words.PRIVATE.search(header) else None
     if facts.numbers < 0.5:
         return _who_in_words(header, named, facts)
     if named and words.PRIVATE.search(header):
@@ -160,7 +170,12 @@ def _who_by_number(header: str, facts: Facts) -> Guess | None:
         # Numbers that never come back count rows.
         people = len(facts.counts) < 0.9 * facts.filled or (facts.letters > 0.9 and "code" in header)
         return Guess("member", 0.6) if people and facts.distinct > 0.02 else Guess("ignore", 0.75)
-    if words.SESSION.search(header) and not words.SCORE.search(header) and facts.is_choice:
+    if (
+        words.SESSION.search(header)
+        and not words.SCORE.search(header)
+        and not words.DATE.search(header)
+        and facts.is_choice
+    ):
         return Guess("session", 0.75)
     return None
 
@@ -176,7 +191,7 @@ def _when(header: str, facts: Facts) -> Guess | None:
 
 
 def _how_much(name: str, header: str, facts: Facts) -> Guess | None:
-    if facts.mean_words > 6 and facts.numbers < 0.7:
+    if (facts.mean_words > 6 and facts.numbers < 0.7) or _mixed(header, facts):
         return None
     found = scales.detect(name, facts.counts)
     if found.scale is None:
@@ -185,8 +200,9 @@ def _how_much(name: str, header: str, facts: Facts) -> Guess | None:
         return Guess("ignore", 0.8)
     # A header that tells the ends of the scale asks for a score, in whatever words.
     hinted = bool(words.SCORE.search(header) or _EFFORT.search(header)) or found.confidence >= 0.9
-    # "Goed" and "slecht" under "Feedback" are answers, as long as there are only a few.
-    if facts.numbers < 0.5 and words.TEXT.search(header) and not words.SCORE.search(header) and facts.filled < 8:
+    # "Goed" and "slecht" under "Feedback" are answers, as long as there are only a few; under a whole statement they are marks.
+    says = words.TEXT.search(header) and not words.SCORE.search(header) and len(header.split()) <= 4
+    if facts.numbers < 0.5 and says and facts.filled < 8:
         return None
     if len(facts.counts) == 1 and facts.filled > 1 and not hinted:
         return Guess("ignore", 0.6)
@@ -196,10 +212,16 @@ def _how_much(name: str, header: str, facts: Facts) -> Guess | None:
     return Guess("score", sure, found.scale, asks=not found.told, asks_ends=not found.ends_told)
 
 
+def _mixed(header: str, facts: Facts) -> bool:
+    return facts.numbers < 1 and facts.longest >= 4 and bool(_ANSWERS.fullmatch(header))
+
+
 def _what(header: str, facts: Facts) -> Guess | None:
     """Tell free text from choices out of a list."""
-    if not facts.letters or facts.numbers > 0.6:
+    if not facts.letters or (facts.numbers > 0.6 and not _mixed(header, facts)):
         return None
+    if words.TOOL.fullmatch(header) or (facts.codes > 0.9 and not _asks(header)):
+        return Guess("ignore", 0.85)
     says = bool(words.TEXT.search(header))
     few = facts.is_choice
     if words.HEADING.search(header) and _short(header) and not says and not words.NUMBERED.search(header):
@@ -222,79 +244,3 @@ def _what(header: str, facts: Facts) -> Guess | None:
     if few or facts.longest < 3:
         return Guess("ignore", 0.6)
     return Guess("text", 0.5)
-
-
-def _one_of_each(headers: Sequence[str], facts: Sequence[Facts], guesses: Sequence[Guess]) -> list[Guess]:
-    """Keep the surest column of each role of which a row has one; name who speaks where only a private column can."""
-    result = list(guesses)
-    for role in SINGLE_ROLES:
-
-        def rank(i: int, role: Role = role) -> tuple[float, bool, int]:
-            finished = role == "date" and bool(words.FINISHED.search(headers[i])) and not words.BEGUN.search(headers[i])
-            return result[i].confidence, finished, -i
-
-        several = sorted((i for i, given in enumerate(result) if given.role == role), key=rank)
-        for i in several[:-1]:
-            # Of a start and an end the end counts; nobody needs to look at that.
-            result[i] = Guess("ignore", 0.75 if result[several[-1]].confidence >= 0.9 else 0.6)
-    if not any(given.role == "member" for given in result):
-        private = [
-            i for i, given in enumerate(result) if given.role == "private" and _tells_apart(headers[i], facts[i])
-        ]
-        if private:
-            # An address is one person's; names come in several spellings.
-            first = min(private, key=lambda i: (facts[i].mails < 0.5, i))
-            result[first] = Guess("member", 0.7)
-    return result
-
-
-def _tells_apart(header: str, facts: Facts) -> bool:
-    people = {fold(text) for text in facts.counts} - words.NOBODY
-    return len(people) > 1 and (facts.mails > 0.5 or header in words.WHO or bool(words.NAME.search(header)))
-
-
-def _some_text(facts: Sequence[Facts], guesses: list[Guess]) -> list[Guess]:
-    """A file of one column of words is about those words, whatever the column is called."""
-    if any(given.role == "text" for given in guesses):
-        return guesses
-    left = [
-        i
-        for i, given in enumerate(guesses)
-        if given.role in ("heading", "ignore") and facts[i].longest >= 3 and facts[i].letters and facts[i].numbers < 0.6
-    ]
-    if not left:
-        return guesses
-    best = max(left, key=lambda i: facts[i].mean_words)
-    if facts[best].mean_words < 2.5:
-        return guesses
-    return [replace(given, role="text", confidence=0.5) if i == best else given for i, given in enumerate(guesses)]
-
-
-def _no_empty_text(headers: Sequence[str], facts: Sequence[Facts], guesses: list[Guess]) -> list[Guess]:
-    """Leave out what a form adds to each question ("Feedback - Wat kan beter?") and nobody filled in."""
-    if not any(given.role == "text" and fact.filled for given, fact in zip(guesses, facts, strict=True)):
-        return guesses
-
-    def added(i: int) -> bool:
-        alone = not words.QUESTION.search(headers[i]) and not words.CLOSING.search(headers[i])
-        return alone or any(name != headers[i] and headers[i].endswith(f" {name}") for name in headers)
-
-    return [
-        Guess("ignore", 0.8) if given.role == "text" and not facts[i].filled and added(i) else given
-        for i, given in enumerate(guesses)
-    ]
-
-
-def _same_scale(guesses: list[Guess]) -> list[Guess]:
-    """Let a column of low grades follow its neighbours: nobody asks one grade out of 5 and the next out of 10."""
-    if any(given.scale == Scale(1, 10) and given.confidence >= _SURE for given in guesses):
-        guesses = [replace(given, confidence=_SURE, asks_ends=False) if given.asks_ends else given for given in guesses]
-    unsure = [i for i, given in enumerate(guesses) if given.scale and given.scale.high == 5 and given.confidence < 0.7]
-    tens = sum(1 for given in guesses if given.scale and (given.scale.low, given.scale.high) == (1, 10))
-    if tens <= len(unsure):
-        return guesses
-    ten = {i: Scale(1, 10, given.scale.best) for i in unsure if (given := guesses[i]).scale}
-    return [
-        replace(given, scale=ten[i], asks=given.asks and ten[i].best == "low") if i in ten else given
-        for i, given in enumerate(guesses)
-    ]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from feedback.i18n import UserError
 from feedback.intake.clean import clean
 
-SEPARATORS = (";", "\t", "|", ",")
+SEPARATORS = (";", "\t", "|", ",", "^", "~", "¦")
 # A character that decoded text does not hold any more: reads a file of one column.
 _NO_SEPARATOR = "\x1f"
 _SAMPLE = 100_000

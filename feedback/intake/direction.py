@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from feedback.intake import scales
+from feedback.intake.legend import Legend, legends, of_column
 from feedback.intake.model import Best, Column, Scale, Table
 from feedback.text.empty import is_empty
 from feedback.text.language import detect
@@ -18,14 +19,17 @@ ROWS = 300
 # Standard errors from chance: from here on it is found, from here on it is doubted.
 SURE, DOUBT = 1.96, 1.5
 _FOUND = 0.8
+# Share of the answers between the ends that a legend tells, for it to be about a column; the others are slips.
+_FITS = 0.8
 # A grade out of ten is best at ten, and everybody knows.
 _SHORT = 7
 
 
 def settled(table: Table, columns: Sequence[Column]) -> list[Column]:
-    """Find the direction of the scales that nothing in their own column tells.
+    """Find the direction of the scales, and their ends where a legend tells those.
 
-    Columns with the same ends are one question to a person, and one here. What tells, first to last: a legend beside the table,
+    Columns with the same ends are one question to a person, and one here. What tells, first to last: words in the column
+    itself ("1 = best"), a legend beside the table, which outranks what a name like "Score" lets suppose,
     columns with the same ends that do say it, praise and complaint in the words of the same rows (Mann & Whitney 1947).
 
     Parameters
@@ -39,6 +43,7 @@ def settled(table: Table, columns: Sequence[Column]) -> list[Column]:
     list of Column
         What was found asks no more; what the words speak against is `doubted`.
     """
+    columns = _by_legend(table, columns)
     result = list(columns)
     short = {_ends(column.scale) for column in columns if column.scale and (column.asks or column.scale.high <= _SHORT)}
     if not short:
@@ -55,7 +60,7 @@ def settled(table: Table, columns: Sequence[Column]) -> list[Column]:
                         result[i] = replace(columns[i], asks=True, doubted=True)
             continue
         said = {column.scale.best for i in those if (column := columns[i]).scale and not column.asks}
-        best = scales.told_in(table.title, Scale(*ends)) or (said.pop() if len(said) == 1 else None)
+        best = said.pop() if len(said) == 1 else None
         lean = 0.0 if best else _lean([_marks(table, columns[i]) for i in asked], moods)
         if abs(lean) >= SURE:
             best = "high" if lean > 0 else "low"
@@ -70,6 +75,41 @@ def settled(table: Table, columns: Sequence[Column]) -> list[Column]:
             else:
                 result[i] = replace(columns[i], doubted=(lean if scale.best == "high" else -lean) <= -DOUBT)
     return result
+
+
+def _by_legend(table: Table, columns: Sequence[Column]) -> list[Column]:
+    """Take over what stands above the table or on another sheet about the scales of columns that do not say it themselves."""
+    found = legends(table.title)
+    return [
+        _explained(table, column, of_column(found, column.name, table.header)) if found else column
+        for column in columns
+    ]
+
+
+def _explained(table: Table, column: Column, found: Sequence[Legend]) -> Column:
+    scale = column.scale
+    if scale is None:
+        return column
+    at = table.header.index(column.name)
+    cells = {row[at] for row in table.rows[:ROWS]}
+    marks = [mark for row in table.rows[:ROWS] if (mark := scales.number(row[at])) is not None]
+    # Words have a direction of their own, whatever numbers stand for.
+    if len(marks) < 0.5 * sum(1 for row in table.rows[:ROWS] if row[at]):
+        return column
+    fits = {
+        ends for legend in found if (ends := legend.ends) and sum(ends[0] <= mark <= ends[1] for mark in marks) >= _FITS * len(marks)
+    }  # fmt: skip
+    if not scales.ends_told(column.name) and len(fits) == 1:
+        scale = replace(scale, low=(ends := fits.pop())[0], high=ends[1])
+        column = replace(column, scale=scale, asks_ends=False, confidence=max(column.confidence, _FOUND))
+    said = {best for legend in found if (best := legend.best(scale))}
+    if not said or scales.labels_tell(column.name, cells, scale):
+        return column
+    if len(said) > 1:
+        return replace(column, asks=True)
+    return replace(
+        column, scale=replace(scale, best=said.pop()), asks=False, confidence=max(column.confidence, _FOUND)
+    )  # fmt: skip
 
 
 def answered(columns: Iterable[Column], best: Best) -> tuple[Column, ...]:

@@ -69,8 +69,12 @@ _FORMAL = re.compile(
             r"(?:het |de |the )?(?:concept)?(?:verslag|notulen|agenda|minutes)\b.{0,60}\b(?:wordt|worden|is|zijn|was|were)"
             r"(?: \w+){0,2} (?:vastgesteld|goedgekeurd|akkoord bevonden|approved|adopted)\b.*",
             rf"(?:de |het |the )?{_MEETING} (?:wordt|is|was){_AT} (?:geopend|gesloten|opened|closed|adjourned)\b.*",
+            r"(?:rondvraag|w\.?v\.?t\.?t\.?k\.?|mededelingen|ingekomen stukken|actiepunten|any other business|aob|a\.o\.b\.)\s*[:–-]?\s*"
+            r"(?:(?:er (?:is|zijn|was|waren) )?(?:geen|niets|niks|none|nothing|nihil|n\.?v\.?t\.?)(?: \w+){0,3}|-)[.!]*",
             r"(?:verder |er is |er zijn )?(?:geen|niets)(?: \w+){0,3} rondvraag\.?",
             r"(?:beste|geachte|dear|hallo|hoi|hello|hi|goede\w*)(?: [\w.\[\]]+){1,4}[,!]?",
+            r"(?:beste|hallo|hoi|hello|hi|hey|goede(?:morgen|middag|navond|ndag)|l\.?s\.?)[,!.]*|dag(?: [\w.\[\]]+){0,3}[,!]",
+            r"(?:verstuurd|verzonden|sent) (?:vanaf|vanuit|met|from|via) .{1,60}|(?:download |get )?outlook (?:voor|for) \w+.{0,40}",
             r"(?:iedereen |allen |allemaal |everyone |all )?(?:hartelijk |veel |heel erg )?(?:dank|bedankt|thanks|thank you|welkom|welcome)"
             rf"(?:,? (?:{_POLITE}))*[.,!]*",
             r"(?:graag )?tot (?:de volgende keer|ziens|dan|volgende keer)[.!]*",
@@ -88,6 +92,14 @@ _REPLY = re.compile(
 )
 # Alone at the start of a line it may be the subject: "SSC: te duur".
 _OWN_SAYS = re.compile(rf"{OWN.pattern}\s*:\s*", re.IGNORECASE)
+_ROUND = re.compile(r"(?:rondvraag|w\.?v\.?t\.?t\.?k\.?|any other business|a\.?o\.?b\.?)\s*:?", re.IGNORECASE)
+_AGREES = re.compile(
+    r"(?:[\w\[\]'’.-]+ ){0,5}(?:(?:is|zijn|was|waren) het (?:(?:daar|hier|er)(?:mee)? )?(?:(?:helemaal|volledig|ook|mee) )*eens"
+    r"|(?:sluit|sluiten) (?:zich|me|mij|ons) (?:\w+ ){0,3}aan|(?:herkent|herkennen|beaamt|beamen|bevestigt|onderschrijft) (?:dit|dat)"
+    r"|(?:vindt|vinden|ervaart|ervaren|heeft|hebben) (?:dat|dit|hetzelfde)(?: ook)?|agrees?|agreed"
+    r"|(?:second|seconds|recogni[sz]es?) (?:this|that))[.!]*",
+    re.IGNORECASE,
+)
 # A paragraph of more letters is a document that lost its line breaks: nothing in it is looked for.
 _LONGEST = 5_000
 _ASIDE = re.compile(rf"\s*[(\[]((?:{_ANSWER}\b|{OWN.pattern})[^()\[\]]*)[)\]]\.?$", re.IGNORECASE)
@@ -119,6 +131,16 @@ def says_farewell(text: str) -> bool:
 def is_reply(text: str) -> bool:
     """Tell an answer that says so itself: "Reactie SSC: ..."."""
     return bool(_REPLY.match(text))
+
+
+def is_round(text: str) -> bool:
+    """Tell the title of the last round of questions, which stands right under what was said before it."""
+    return bool(_ROUND.fullmatch(text))
+
+
+def agrees(text: str) -> bool:
+    """Tell agreement without a reason: it has no subject of its own and belongs to what was said before it."""
+    return len(text) < 80 and bool(_AGREES.fullmatch(text))
 
 
 def is_formal(sentence: str) -> bool:

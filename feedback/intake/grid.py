@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feedback.i18n import UserError
-from feedback.intake.blocks import one_table, upright
+from feedback.intake.blocks import one_table, under_one_header, upright
 from feedback.intake.clean import fold
-from feedback.intake.dates import is_day
 from feedback.intake.headers import join_headers
 from feedback.intake.model import Dropped, Table
+from feedback.intake.totals import cut_totals, is_value
 
 MAX_COLUMNS = 500
 MAX_CELLS = 5_000_000
 # Titles, a date and a logo's text stand above a header; a table that starts lower is not looked for.
 _LOOK = 30
-_TOTAL = re.compile(
-    r"(?:(?:sub|eind)?tota(?:al|len)|(?:sub|grand )?totals?|gemiddelden?|gem|average|mean|mediaan|median"
-    r"|aantal(?: respondenten| rijen| antwoorden)?|som|sum|count|standaarddeviatie|stdev|std)(?: \d+)?"
-)
-# What a total may be of, and a figure with the word that it counts: "Totaal reacties", "10 reacties", "gem. 7,1".
-_OF = (
-    r"(?: (?:aantal|score|scores|cijfers?|reacties?|respondenten|antwoorden|opmerkingen|deelnemers|rijen|ingevuld"
-    r"|responses?|answers|comments|participants|respondents|rows|grades?|ratings?))*"
-)
-_FIGURE = re.compile(r"(?:[a-z]+\.?\s*[:=]?\s*)?[\d.,]+\s*%?(?:\s+[^\W\d]+){0,2}|\W*")
-_SOURCE = re.compile(
-    r"(?:bron|source|gegenereerd|generated|geexporteerd|export|exported|pagina|page|opgesteld|printed|einde"
-    r"|end of)\b"
-)
 # The column that was added to rows which stayed behind, when they come back mended.
 _REASONS = ("klantpanel reden", "klantpanel reason")
-_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*%?")
 
 
 def to_table(
@@ -69,12 +53,12 @@ def to_table(
     UserError
         When nothing stands below the header, or there are more columns or cells than any survey has.
     """
-    rows = one_table(upright(rows), _is_value)
+    rows = one_table(upright(rows), is_value)
     filled = [sum(1 for cell in row[:usual] if cell) for row in rows]
     if not any(filled):
         raise UserError("intake.error.empty", file=filename)
     at = _header_at(filled)
-    start, names, after = join_headers(rows, at, _is_value) or (at, list(rows[at]), at + 1)
+    start, names, after = join_headers(rows, at, is_value) or (at, list(rows[at]), at + 1)
     body = [list(row) for row in rows[after:]]
     while body and not any(body[-1]):
         body.pop()
@@ -84,12 +68,13 @@ def to_table(
         body.insert(0, names)
         names, first_row = [""] * len(names), after
     left_out = _cut_overlong(body, names, first_row, separator) if separator else []
+    under_one_header(names, body, is_value)
     width = max(_width(names), max(map(_width, body), default=0))
     if width > MAX_COLUMNS:
         raise UserError("intake.error.columns", file=filename, columns=width, limit=MAX_COLUMNS)
     if width * len(body) > MAX_CELLS:
         raise UserError("intake.error.rows", file=filename, limit=MAX_CELLS // width)
-    left_out += _cut_totals(body, first_row)
+    left_out += cut_totals(body, first_row)
     if not any(any(row) for row in body):
         raise UserError("intake.error.header_only", file=filename, row=str(after))
     even = [(*row[:width], *("",) * (width - len(row))) for row in (names, *body)]
@@ -129,15 +114,11 @@ def _header_at(filled: Sequence[int]) -> int:
     return next(i for i in top if filled[i] >= wanted)
 
 
-def _is_value(cell: str) -> bool:
-    return bool(_NUMBER.fullmatch(cell)) or is_day(cell)
-
-
 def _is_data(names: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     """Tell a first row that is data already: a third of its cells are numbers or days, like those below."""
     filled = [i for i, cell in enumerate(names) if cell]
     below = [[row[i] for row in body[:20] if i < len(row)] for i in filled]
-    like = sum(1 for i, cells in zip(filled, below, strict=True) if _is_value(names[i]) and any(map(_is_value, cells)))
+    like = sum(1 for i, cells in zip(filled, below, strict=True) if is_value(names[i]) and any(map(is_value, cells)))
     return like > 0 and like * 3 >= len(filled)
 
 
@@ -179,7 +160,7 @@ class _Usual:
             return cls(0.0, frozenset(), 0.0)
         few = len(cells) >= 5 and len(set(cells)) <= 0.5 * len(cells)
         return cls(
-            values=sum(map(_is_value, cells)) / len(cells), choices=frozenset(cells if few else ()),
+            values=sum(map(is_value, cells)) / len(cells), choices=frozenset(cells if few else ()),
             words=sum(len(cell.split()) for cell in cells) / len(cells),
         )  # fmt: skip
 
@@ -188,34 +169,10 @@ class _Usual:
         if not cell:
             return True
         if self.values > 0.8:
-            return _is_value(cell)
+            return is_value(cell)
         if self.choices:
             return cell in self.choices
         return not (self.words > 4 and following[:1].islower())
-
-
-def _cut_totals(body: list[list[str]], first_row: int) -> list[Dropped]:
-    """Take totals and source lines off the end."""
-    left_out: list[Dropped] = []
-    while body:
-        cells = [cell for cell in body[-1] if cell]
-        if cells:
-            first = fold(cells[0])
-            total = (
-                len(cells) > 1 and re.fullmatch(rf"(?:{_TOTAL.pattern}){_OF}\W*", first)
-                # "Gemiddeld" may be an answer: others gave it as well.
-                and all(_is_value(cell) or _FIGURE.fullmatch(cell.casefold()) for cell in cells[1:])
-                and any(c.isdigit() for cell in cells[1:] for c in cell)
-                and all(fold(row[0]) != first for row in body[:-1] if row)
-            )  # fmt: skip
-            # A lone line under a table of several columns, not the last answer of one.
-            counted = re.fullmatch(rf"(?:{_TOTAL.pattern}){_OF}\s*[:=]?\s*[\d.,]+%?{_OF}", first)
-            source = len(cells) == 1 and max(map(_width, body)) > 2 and (_SOURCE.match(first) or counted)
-            if not (total or source):
-                break
-            left_out.append(Dropped(first_row + len(body) - 1, "", "intake.dropped.total"))
-        body.pop()
-    return left_out[::-1]
 
 
 def _unique(names: Sequence[str]) -> list[str]:

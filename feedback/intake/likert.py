@@ -2,81 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from feedback.intake.clean import fold
 
-# From bad to good; words on one line (apart by /) are the same answer. An answer's value is its line, from 1.
+# From bad to good. Words apart by / are the same answer; words apart by < are different answers that share a line, because few
+# forms offer both. An answer's value is its line, from 1; in a column that has two of a line, each has a line of its own.
 _FAMILIES = (
     """
-    zeer ontevreden / heel ontevreden / helemaal niet tevreden / erg ontevreden / uiterst ontevreden
-    ontevreden / niet tevreden / enigszins ontevreden
+    uiterst ontevreden / helemaal niet tevreden < zeer ontevreden / heel ontevreden / erg ontevreden
+    ontevreden / niet tevreden < enigszins ontevreden / een beetje ontevreden / licht ontevreden
     neutraal / niet tevreden niet ontevreden / niet tevreden en niet ontevreden / niet ontevreden niet tevreden /
     tevreden noch ontevreden / noch tevreden noch ontevreden / gaat wel
-    tevreden / enigszins tevreden / redelijk tevreden
-    zeer tevreden / heel tevreden / erg tevreden / helemaal tevreden / uiterst tevreden
+    enigszins tevreden / een beetje tevreden / redelijk tevreden / licht tevreden < tevreden
+    zeer tevreden / heel tevreden / erg tevreden < uiterst tevreden / helemaal tevreden
     """,
     """
     helemaal mee oneens / zeer mee oneens / helemaal oneens / helemaal niet mee eens / sterk mee oneens /
     volledig mee oneens / zeer oneens / volledig oneens
-    mee oneens / oneens / niet mee eens / een beetje mee oneens / enigszins mee oneens / enigszins oneens
+    mee oneens / oneens / niet mee eens < een beetje mee oneens / enigszins mee oneens / enigszins oneens / beetje mee oneens /
+    deels mee oneens / deels oneens / gedeeltelijk mee oneens
     neutraal / niet mee eens niet mee oneens / niet eens niet oneens / niet mee eens en niet mee oneens /
     noch eens noch oneens / niet eens en niet oneens / niet mee oneens niet mee eens
-    mee eens / eens / een beetje mee eens / enigszins mee eens / enigszins eens
+    een beetje mee eens / enigszins mee eens / enigszins eens / beetje mee eens / deels mee eens / deels eens /
+    gedeeltelijk mee eens < mee eens / eens
     helemaal mee eens / zeer mee eens / helemaal eens / sterk mee eens / volledig mee eens / zeer eens /
     volledig eens
     """,
     """
     zeer slecht / heel slecht / erg slecht
-    slecht
-    neutraal / matig / voldoende / redelijk / niet goed niet slecht / gemiddeld
-    goed
-    zeer goed / heel goed / uitstekend / erg goed
+    slecht < onvoldoende
+    matig < neutraal / niet goed niet slecht / gemiddeld < voldoende < redelijk
+    ruim voldoende < goed
+    zeer goed / heel goed / erg goed < uitstekend
     """,
     """
-    slecht / zeer slecht / onvoldoende
+    zeer slecht < slecht < onvoldoende
     matig
-    voldoende / redelijk / neutraal
-    goed / ruim voldoende
-    uitstekend / zeer goed / heel goed
+    neutraal < voldoende < redelijk
+    ruim voldoende < goed
+    zeer goed / heel goed < uitstekend
     """,
     """
-    nooit / helemaal nooit
-    zelden / bijna nooit
-    soms / af en toe
-    vaak / meestal / regelmatig
-    altijd / bijna altijd
+    slecht < onvoldoende
+    matig
+    voldoende < redelijk
+    goed
     """,
     """
-    zeer onbelangrijk / helemaal niet belangrijk
-    onbelangrijk / niet belangrijk / niet zo belangrijk
-    neutraal / enigszins belangrijk
+    helemaal nooit < nooit
+    bijna nooit < zelden
+    af en toe < soms
+    regelmatig < vaak < meestal
+    bijna altijd < altijd
+    """,
+    """
+    helemaal niet belangrijk < zeer onbelangrijk
+    onbelangrijk / niet belangrijk < niet zo belangrijk
+    neutraal < enigszins belangrijk
     belangrijk
     zeer belangrijk / heel belangrijk
     """,
     """
-    very dissatisfied / very unsatisfied / extremely dissatisfied / completely dissatisfied
-    dissatisfied / unsatisfied / somewhat dissatisfied / not satisfied
+    extremely dissatisfied / completely dissatisfied < very dissatisfied / very unsatisfied
+    dissatisfied / unsatisfied / not satisfied < somewhat dissatisfied / slightly dissatisfied
     neutral / neither satisfied nor dissatisfied / neither / neither dissatisfied nor satisfied
-    satisfied / somewhat satisfied
-    very satisfied / extremely satisfied / completely satisfied
+    somewhat satisfied / slightly satisfied < satisfied
+    very satisfied < extremely satisfied / completely satisfied
     """,
     """
     strongly disagree / completely disagree / totally disagree / fully disagree
-    disagree / somewhat disagree
+    disagree < somewhat disagree / slightly disagree
     neutral / neither agree nor disagree / neither / undecided / neither disagree nor agree
-    agree / somewhat agree
+    somewhat agree / slightly agree < agree
     strongly agree / completely agree / totally agree / fully agree
     """,
     """
-    very poor / very bad / terrible
+    terrible < very poor / very bad
     poor / bad
-    fair / average / neutral / acceptable / neither good nor bad / ok / okay
+    fair < average / neutral / acceptable / neither good nor bad / ok / okay
     good
-    very good / excellent / great
+    very good / great < excellent
     """,
     """
-    poor / very poor
+    very poor < poor
     fair
     good
     very good
@@ -84,28 +93,28 @@ _FAMILIES = (
     """,
     """
     never
-    rarely / seldom / almost never
-    sometimes / occasionally
-    often / usually / mostly
-    always / almost always
+    almost never < rarely / seldom
+    occasionally < sometimes
+    often < usually / mostly
+    almost always < always
     """,
     """
-    very unlikely / extremely unlikely
-    unlikely
+    extremely unlikely < very unlikely
+    unlikely < somewhat unlikely / slightly unlikely
     neutral / neither likely nor unlikely
-    likely
-    very likely / extremely likely
+    somewhat likely / slightly likely < likely
+    very likely < extremely likely
     """,
     """
-    zeer onwaarschijnlijk
-    onwaarschijnlijk
+    zeer onwaarschijnlijk / heel onwaarschijnlijk
+    onwaarschijnlijk < enigszins onwaarschijnlijk
     neutraal / misschien
-    waarschijnlijk
-    zeer waarschijnlijk
+    enigszins waarschijnlijk < waarschijnlijk
+    zeer waarschijnlijk / heel waarschijnlijk
     """,
     """
     zeker niet / absoluut niet / beslist niet / nee zeker niet
-    waarschijnlijk niet / liever niet
+    waarschijnlijk niet < liever niet
     misschien / neutraal / weet niet zeker / twijfel
     waarschijnlijk wel / waarschijnlijk
     zeker wel / zeker / absoluut / beslist wel / ja zeker
@@ -135,38 +144,38 @@ _FAMILIES = (
     happy
     """,
     """
-    not important / not at all important / very unimportant
-    slightly important / unimportant
-    moderately important / neutral
+    very unimportant < not at all important < not important
+    unimportant < slightly important
+    neutral < moderately important
     important
-    very important / extremely important
+    very important < extremely important
     """,
     """
-    zeer moeilijk / heel moeilijk
-    moeilijk
+    zeer moeilijk / heel moeilijk / erg moeilijk
+    moeilijk < enigszins moeilijk / een beetje moeilijk
     neutraal / niet moeilijk niet makkelijk
-    makkelijk / gemakkelijk
-    zeer makkelijk / zeer gemakkelijk / heel makkelijk
+    enigszins makkelijk / redelijk makkelijk < makkelijk / gemakkelijk
+    zeer makkelijk / zeer gemakkelijk / heel makkelijk / erg makkelijk
     """,
     """
-    very difficult
-    difficult
-    neutral
-    easy
-    very easy
+    very difficult / extremely difficult
+    difficult < somewhat difficult / slightly difficult
+    neutral / neither easy nor difficult
+    somewhat easy / slightly easy < easy
+    very easy / extremely easy
     """,
     """
     zeer negatief
-    negatief
+    negatief < enigszins negatief
     neutraal
-    positief
+    enigszins positief < positief
     zeer positief
     """,
     """
     very negative
-    negative
+    negative < somewhat negative
     neutral
-    positive
+    somewhat positive < positive
     very positive
     """,
     """
@@ -175,8 +184,8 @@ _FAMILIES = (
     positief
     """,
     """
-    slecht / onvoldoende
-    matig / voldoende / neutraal / redelijk
+    slecht < onvoldoende
+    matig < neutraal < voldoende < redelijk
     goed
     """,
     """
@@ -206,13 +215,22 @@ _EMOJI = {face: place for place, faces in enumerate(_FACES, 1) for face in faces
 _TYPED = {sign: place for place, signs in enumerate(_SIGNS, 1) for sign in signs.split()}
 
 
-def _family(text: str) -> dict[str, int]:
+# A word's line, and which of the different answers on that line it is.
+Family = dict[str, tuple[int, int]]
+
+
+def _family(text: str) -> Family:
     # An answer with many words for it goes on after a slash at the end of its line.
     lines = text.replace("/\n", "/ ").strip().splitlines()
-    return {fold(word): place for place, line in enumerate(lines, 1) for word in line.split("/")}
+    return {
+        fold(word): (line, at)
+        for line, answers in enumerate(lines, 1)
+        for at, words in enumerate(answers.split("<"))
+        for word in words.split("/")
+    }
 
 
-FAMILIES: tuple[dict[str, int], ...] = tuple(map(_family, _FAMILIES))
+FAMILIES: tuple[Family, ...] = tuple(map(_family, _FAMILIES))
 
 
 def face(text: str) -> int | None:
@@ -221,40 +239,74 @@ def face(text: str) -> int | None:
     return _TYPED.get(plain) or (_EMOJI.get(plain[0]) if len(plain) in (1, 2) else None)
 
 
-def size(family: dict[str, int]) -> int:
-    """Give the number of places of a family."""
-    return max(family.values())
+def size(places: dict[str, int]) -> int:
+    """Give the number of places of a scale of words."""
+    return max(places.values())
 
 
 def best_family(answers: Iterable[tuple[str, int]], points: int | None = None) -> tuple[dict[str, int], float]:
-    """Find the family whose words the answers are.
+    """Find the scale of words that the answers are on.
 
     Parameters
     ----------
     answers : iterable of (str, int)
         Answers, folded, and how often each was given.
     points : int, optional
-        Only families with so many places.
+        Only scales with so many places.
 
     Returns
     -------
-    family : dict of str to int
-        Empty where no answer is in any.
+    places : dict of str to int
+        Each word's place, from 1; different answers have different places. Empty where no answer is on any scale.
     share : float
-        Of the answers in it.
+        Of the answers that are on it.
     """
     counted = list(answers)
     total = sum(n for _, n in counted)
-    best, chosen = (0.0, 0.0, 0), dict[str, int]()
+    best, chosen = (0.0, False, 0.0, 0), dict[str, int]()
     for family in FAMILIES:
-        if points is not None and size(family) != points:
+        used = {family[word] for word, _ in counted if word in family}
+        if not used:
             continue
-        hits = [(family[word], n) for word, n in counted if word in family]
-        if not hits:
-            continue
-        # Bad, fair and good alone are three answers; with "very bad" among them they are part of five.
-        seen = len({place for place, _ in hits}) / size(family)
-        rank = (sum(n for _, n in hits) / total, seen, size(family))
-        if rank > best:
-            best, chosen = rank, family
+        hits = sum(n for word, n in counted if word in family) / total
+        plain = len({line for line, _ in used}) == len(used)
+        for places in _readings(family, used, points):
+            # Bad, fair and good alone are three answers; with "very bad" among them they are part of five.
+            rank = hits, plain, len(used) / size(places), size(places)
+            if rank > best:
+                best, chosen = rank, places
     return chosen, best[0]
+
+
+def _readings(family: Family, used: set[tuple[int, int]], points: int | None) -> Iterator[dict[str, int]]:
+    """Give the places of the words: a line each, unless different answers share one; all apart where so many are asked for."""
+    apart = _with_mirrors(family, used)
+    for ranks in (apart,) if points is None else (apart, set(family.values())):
+        places = _numbered(family, ranks)
+        if points in (None, size(places)):
+            yield places
+            return
+
+
+def _with_mirrors(family: Family, used: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Give the answers that share a line, and their counterparts: who may agree somewhat may disagree somewhat."""
+    lines = max(line for line, _ in family.values())
+    widths = {line: max(at for other, at in family.values() if other == line) for line in range(1, lines + 1)}
+    apart = {(line, at) for line, at in used if sum(other == line for other, _ in used) > 1}
+    mirrored = {
+        (lines + 1 - line, widths[line] - at)
+        for line, at in apart
+        if widths[lines + 1 - line] == widths[line] and 2 * line != lines + 1
+    }
+    return apart | mirrored | {one for one in used if any(one[0] == line for line, _ in mirrored)}
+
+
+def _numbered(family: Family, apart: set[tuple[int, int]]) -> dict[str, int]:
+    """Number the answers: those in `apart` each have a place, any other is with the one before it on its line, or is the line."""
+    starts = sorted({(line, 0) for line, _ in family.values()} | apart)
+    first = {line: min(at for other, at in apart if other == line) for line, _ in apart}
+    ranks = [start for start in starts if start[0] not in first or start in apart]
+    return {
+        word: max(sum(rank <= one for rank in ranks), sum(rank[0] < one[0] for rank in ranks) + 1)
+        for word, one in family.items()
+    }

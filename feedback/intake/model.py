@@ -251,11 +251,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Session notes."""
+    """Session notes; `people` are the names of who was there or is named as a speaker."""
 
     paragraphs: tuple[Paragraph, ...]
     attendance: int | None = None
     held_on: dt.date | None = None
+    people: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +323,8 @@ class Taken:
         Of the session, where the file tells.
     also_called : tuple of (str, str)
         A person, and what else the file calls them: unmasked, and kept as a keyed hash only.
+    people : tuple of str
+        Names that session notes give of people, for masking only: never stored or logged.
     """
 
     kind: Literal["table", "notes"]
@@ -333,3 +336,4 @@ class Taken:
     held_on: dt.date | None = None
     attendance: int | None = None
     also_called: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    people: tuple[str, ...] = field(default=(), repr=False)

@@ -16,7 +16,10 @@ from feedback.intake.presence import OWN, Presence, presence
 from feedback.intake.speakers import Said, labels, said
 from feedback.intake.transcript import said_only
 
-_END = re.compile(r"[.!…;,][\"'”’)]?$")
+# The end of a sentence or a smiley: no title ends so.
+_END = re.compile(r"(?:[.!…;,][\"'”’)]?|[:;]-?[()/]|[☀-➿\U0001f300-\U0001faff])$")
+_COUNTED = re.compile(r"\(?(?:\d{1,2}|[a-h])[.)]\s+\S")
+_COUNTS = re.compile(r"\(?(\d{1,2})[.)]\s")
 _HEAD = re.compile(
     r"(?:datum|date|tijd|tijdstip|time|locatie|location|plaats|place|voorzitter|chair\w*|notulist\w*|notulen"
     r"|minutes|verslag|versie"
@@ -119,7 +122,10 @@ class _Reading:
                 continue
             ended = False
             self._paragraph(line)
-        return Document(tuple(self.paragraphs), self.presence.count, day)
+        speakers = {one.speaker for one in self.paragraphs if one.speaker}
+        return Document(
+            tuple(self.paragraphs), self.presence.count, day, tuple(sorted({*self.presence.names, *speakers}))
+        )
 
     def _heading(self, line: Line) -> None:
         title = _heading_text(line.text)
@@ -139,7 +145,8 @@ class _Reading:
             self._add(line, Said(found[1]), found[0])
             return
         if line.kind or self.under in ("action", "decision"):
-            self._add(line, Said(line.text), line.kind or self.under)
+            of_meeting = not line.kind and formalities.is_formal(line.text)
+            self._add(line, Said(line.text), "formality" if of_meeting else line.kind or self.under)
             return
         text = _unnumbered(line.text)
         fresh, self.fresh = self.fresh, False
@@ -159,7 +166,7 @@ class _Reading:
             self._add(line, spoken, "formality")
             return
         remark, formal, reply = formalities.parted(spoken.text, self.presence.hosts, below=answers)
-        if remark and below and not spoken.speaker and self._joined(remark):
+        if remark and not spoken.speaker and (self._agreed(line, remark) or (below and self._joined(remark))):
             remark = ""
         elif remark:
             self._add(line, replace(spoken, text=remark), "remark")
@@ -176,16 +183,30 @@ class _Reading:
         self.paragraphs[at] = replace(self.paragraphs[at], text=with_below(self.paragraphs[at].text, text))
         return True
 
+    def _agreed(self, line: Line, text: str) -> bool:
+        """Put agreement at the remark right before it, under the same heading."""
+        last = self.paragraphs[-1] if self.paragraphs else None
+        if last is None or last.kind != "remark" or last.heading != self._heading_of(line):
+            return False
+        if not formalities.agrees(text):
+            return False
+        stop = "" if _END.search(last.text) or last.text[-1] in "?\"'”’" else "."
+        self.paragraphs[-1] = replace(last, text=f"{last.text}{stop} {text}")
+        return True
+
     def _is_host(self, spoken: Said) -> bool:
         if spoken.organisation and OWN.fullmatch(spoken.organisation.strip()):
             return True
         return bool(spoken.speaker) and str(spoken.speaker).split()[0] in self.presence.hosts
 
     def _add(self, line: Line, spoken: Said, kind: ParagraphKind) -> None:
-        heading = " / ".join(filter(None, [*(title for _, title in self.context), line.under]))[:500]
+        heading = self._heading_of(line)
         self.paragraphs.append(
             Paragraph(line.row, spoken.text, heading, spoken.speaker, spoken.organisation, spoken.level, kind)
         )
+
+    def _heading_of(self, line: Line) -> str:
+        return " / ".join(filter(None, [*(title for _, title in self.context), line.under]))[:500]
 
 
 def _is_title(at: int, line: Line, lines: list[Line]) -> bool:
@@ -197,14 +218,15 @@ def _is_title(at: int, line: Line, lines: list[Line]) -> bool:
 
 
 def _is_heading(at: int, line: Line, lines: list[Line]) -> bool:
-    if line.heading:
+    if line.heading or (not line.bullet and formalities.is_round(line.text)):
         return True
     below = lines[at + 1] if at + 1 < len(lines) else None
     words = line.text.split()
     if below is None or len(words) > 14 or line.speaker or line.kind:
         return False
     if line.text.endswith(":"):
-        return below.indent > line.indent or (not line.bullet and (line.after_blank or below.bullet))
+        over_list = below.bullet or bool(_COUNTS.match(below.text))
+        return below.indent > line.indent or (not line.bullet and (line.after_blank or over_list))
     if line.bullet:
         return len(words) <= 3 and _heads(at, lines) and not _STATES.search(line.text.lower())
     if _END.search(line.text):
@@ -233,9 +255,9 @@ def _is_heading(at: int, line: Line, lines: list[Line]) -> bool:
 def _stands_over_bullets(at: int, lines: list[Line]) -> bool:
     """Tell a title that is typed right under the list before it, and right above its own."""
     line, below = lines[at], lines[at + 1]
-    first = at == 0 or lines[at - 1].bullet or at <= 2
+    first = at == 0 or lines[at - 1].bullet or bool(_COUNTED.match(lines[at - 1].text)) or at <= 2
     return (
-        first and below.bullet and below.indent >= line.indent and line.text[:1].isupper()
+        first and (below.bullet or bool(_COUNTED.match(below.text))) and below.indent >= line.indent and line.text[:1].isupper()
         and not _STATES.search(line.text.lower())
     )  # fmt: skip
 
@@ -267,7 +289,15 @@ def _ends_a_list(at: int, lines: list[Line]) -> bool:
     if before is None or lines[at].after_blank or not NUMBERED.match(before.text) or _is_formal(before.text):
         return False
     below = lines[at + 1]
-    return below.after_blank and not _is_formal(lines[at].text)
+    return (below.after_blank or (not below.bullet and _counts_on(before, lines[at]))) and not _is_formal(
+        lines[at].text
+    )
+
+
+def _counts_on(before: Line, line: Line) -> bool:
+    """Tell "2)" right under "1)": of one list, so that both are said or both are titles."""
+    first, second = _COUNTS.match(before.text), _COUNTS.match(line.text)
+    return first is not None and second is not None and int(second[1]) == int(first[1]) + 1
 
 
 def _is_formal(text: str) -> bool:

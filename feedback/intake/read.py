@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import replace
 from itertools import accumulate
@@ -14,7 +15,7 @@ from feedback.intake.clean import clean
 from feedback.intake.grid import to_table
 from feedback.intake.kinds import ending, kind_of
 from feedback.intake.mail import mail_text
-from feedback.intake.model import Document, Source, Table
+from feedback.intake.model import Document, Dropped, Source, Table
 from feedback.intake.notes import document, document_of
 from feedback.intake.office import docx_lines, odt_lines
 from feedback.intake.pdf import pdf_text
@@ -55,6 +56,8 @@ def read(filename: str, data: bytes, *, max_mb: int) -> Source:
     text = delimited.decode(name, data)
     if not re.search(r"[^\s;,|\"]", text):
         raise UserError("intake.error.empty", file=name)
+    if text.lstrip()[:1] in ("{", "[") and _is_json(text):
+        raise UserError("intake.error.json", file=name)
     if _is_table(name, text):
         rows, found = delimited.grid(text)
         table = to_table(rows, filename=name, separator=found.separator, usual=found.width)
@@ -84,6 +87,18 @@ def _must_say(name: str, notes: Document) -> Document:
     return notes
 
 
+def _is_json(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict | list)
+    except (ValueError, RecursionError):
+        # A line a record, as logs are written.
+        first = text.lstrip().split("\n", 1)[0]
+    try:
+        return first.startswith("{") and isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
 def _is_table(filename: str, text: str) -> bool:
     named = ending(filename)
     if named in ("csv", "tsv", "tab"):
@@ -101,25 +116,35 @@ def _is_table(filename: str, text: str) -> bool:
 
 
 def _from_workbook(name: str, data: bytes) -> Table:
-    found = workbook.sheets(name, data)
-    if not found:
+    found = workbook.read(name, data)
+    if not any(sheet.rows for sheet in found):
         raise UserError("intake.error.empty", file=name)
     tables: list[Table] = []
     refusal: UserError | None = None
-    for sheet, rows in found:
-        others = [other for other, _ in found if other != sheet]
+    for sheet in found:
+        others = [other.name for other in found if other is not sheet]
         try:
-            tables.append(to_table(rows, filename=name, sheet=sheet, other_sheets=others))
+            if any(sheet.rows):
+                table = to_table(sheet.rows, filename=name, sheet=sheet.name, other_sheets=others)
+                tables.append(replace(table, left_out=(*_hidden(sheet, table), *table.left_out)))
         except UserError as error:
             refusal = refusal or error
     if not tables:
-        assert refusal is not None
-        raise refusal
+        raise refusal or UserError("intake.error.empty", file=name)
     # The sheet with the most answers; a legend or a pivot beside it is smaller.
     best = max(tables, key=_content)
     one = _as_one([table for table in tables if table.header == best.header])
-    legend = [line for sheet, rows in found if sheet in one.other_sheets for line in _legend(rows)]
+    legend = [line for sheet in found if sheet.name in one.other_sheets for line in _legend(sheet.rows)]
     return replace(one, title="\n".join(filter(None, [one.title, *legend]))[:1000])
+
+
+def _hidden(sheet: workbook.Sheet, table: Table) -> list[Dropped]:
+    """Name the columns and the rows of answers that a reader of a sheet does not see."""
+    rows = [row + 1 for row in sheet.hidden_rows if row + 1 >= table.first_row]
+    return [
+        *(Dropped(row + 1, name, "intake.dropped.hidden_column") for _, row, name in sheet.hidden_columns),
+        *(Dropped(row, "", "intake.dropped.hidden_row") for row in rows),
+    ]
 
 
 def _legend(rows: list[list[str]]) -> list[str]:

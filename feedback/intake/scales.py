@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from feedback.intake.clean import fold
@@ -22,6 +22,7 @@ _NUMBER = re.compile(
 )
 # As a teacher writes them: "8-" is a quarter less, "7+" a quarter more, "7½" and "7 à 8" a half. "5+" may be a choice of years.
 _SCHOOL = re.compile(r"([6-9]|10)\s?([-+])|(\d)\s?(?:½|1/2|à \d\d?)")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _STARS = re.compile(r"([★⭐✭]+)[☆✩]*")
 _SILENCE = """
     nvt | n.v.t. | niet van toepassing | not applicable | n/a | na | geen | geen mening | geen antwoord |
@@ -87,7 +88,7 @@ _ONE_LABEL = re.compile(
     r"([^\d,;)]+)",
     re.IGNORECASE,
 )
-_LESS = re.compile(
+LESS = re.compile(
     r"\b(?:(?:lager|laag|hoe lager|low|lower|less|minder) (?:is |= ?|hoe )?(?:beter|goed|better|good|best)"
     r"|(?:hoger|hoog|high|higher) (?:is )?(?:slechter|slecht|worse|bad))\b"
 )
@@ -162,7 +163,8 @@ def _of_numbers(header: str, answers: Mapping[str, int], numbers: Mapping[str, f
     if ends is None:
         ends, sure = _range(counts)
     # Where the header tells the ends, what is outside them is a slip, also when there are many.
-    if ends is None or _share(counts, *ends) < (0.25 if sure >= 0.9 and _RANGE.search(header) else 0.5):
+    needed = 0.5 if sure < 0.9 or not _RANGE.search(header) else 0.0 if SCORE.search(fold(header)) else 0.25
+    if ends is None or _share(counts, *ends) < needed:
         return Found(None, 0.0)
     best, certain = _direction(header, numbers, ends)
     told = certain >= 0.7 and (certain != 1.0 or ends[1] >= 10 or bool(_MUCH_IS_GOOD.search(fold(header))))
@@ -229,17 +231,13 @@ def _direction(header: str, numbers: Mapping[str, float], ends: tuple[float, flo
     for text, value in numbers.items():
         if match := _NUMBER.fullmatch(text.strip()):
             labels.append((value, match[2] or match[3] or ""))
-    high = low = 0
-    for value, label in labels:
-        folded = fold(label)
-        good = -1 if _BAD.search(folded) else 1 if _GOOD.search(folded) else 0
-        if good and value != middle:
-            high += (value > middle) == (good > 0)
-            low += (value > middle) != (good > 0)
-    if high or low:
-        return ("low", 0.9) if low > high else ("high", 0.95)
+    judged = [
+        (value > middle) == good for value, label in labels if value != middle and (good := is_good(label)) is not None
+    ]
+    if judged:
+        return ("low", 0.9) if judged.count(False) > judged.count(True) else ("high", 0.95)
     folded = fold(header)
-    if _LESS.search(folded):
+    if LESS.search(folded):
         return "low", 0.9
     if BURDEN.search(folded) and not _JUDGES.search(folded):
         return "low", 0.5
@@ -247,13 +245,24 @@ def _direction(header: str, numbers: Mapping[str, float], ends: tuple[float, flo
     return "high", 1.0 if ends[1] >= 10 or SCORE.search(folded) else 0.65
 
 
-def told_in(text: str, scale: Scale) -> Best | None:
-    """Read which end of a scale is best out of a text beside the table: "1 = zeer tevreden, 5 = zeer ontevreden"."""
-    ends = (scale.low, scale.high)
-    if not set(ends) <= {float(value) for value, _ in _LABEL.findall(text)}:
-        return None
-    best, certain = _direction(text, {}, ends)
-    return best if certain in (0.9, 0.95) else None
+def is_good(label: str) -> bool | None:
+    """Tell whether a word beside a number praises; None where it neither praises nor complains."""
+    folded = fold(label)
+    return False if _BAD.search(folded) else True if _GOOD.search(folded) else None
+
+
+def labels_tell(header: str, values: Iterable[str], scale: Scale) -> bool:
+    """Tell whether words in the header or in the cells themselves say which end of a scale is best."""
+    numbers = {text: value for text in values if (value := number(text)) is not None}
+    return _direction(header, numbers, (scale.low, scale.high))[1] in (0.9, 0.95)
+
+
+def ends_told(header: str) -> bool:
+    """Tell whether a header says by itself where its scale ends."""
+    forms = (_RANGE, _LABELLED, _RANGE_DOWN, _OUT_OF, _PERCENT)
+    return any(form.search(header) for form in forms) or any(
+        form.search(fold(header)) for form in (_NPS, _SURELY_TEN, _STAR)
+    )
 
 
 def read_values(values: Iterable[str], scale: Scale) -> dict[str, float | str | None]:
@@ -272,13 +281,34 @@ def read_values(values: Iterable[str], scale: Scale) -> dict[str, float | str | 
         (`intake.dropped.score_outside`) or no score (`intake.dropped.score_unreadable`).
     """
     distinct = list(values)
-    words: Mapping[str, int] = {}
+    words: Mapping[str, float] = {}
     if scale.low == 1 and any(number(text) is None for text in distinct):
-        words, _ = best_family(((fold(text), 1) for text in distinct if len(text) < 80), int(scale.high))
-    return {text: _value(text, scale, words) for text in distinct}
+        words = _places([fold(text) for text in distinct if len(text) < 80 and not is_blank(text)], int(scale.high))
+    thousands = set(_thousands(distinct))
+    return {
+        text: "intake.dropped.score_outside" if text in thousands else _value(text, scale, words) for text in distinct
+    }  # fmt: skip
 
 
-def _value(text: str, scale: Scale, words: Mapping[str, int]) -> float | str | None:
+def _thousands(answers: Sequence[str]) -> list[str]:
+    """Find the slips that are thousands, "1.000", where nothing else is written with a decimal point."""
+    found = [text for text in answers if _THOUSANDS.fullmatch(text.strip())]
+    points = sum("." in text for text in answers if number(text) is not None)
+    return found if found and points == len(found) and 2 * len(found) < len(answers) else []
+
+
+def _places(answers: Sequence[str], points: int) -> Mapping[str, float]:
+    """Give the place of each word on a scale of so many points; one with more or fewer words is stretched."""
+    words, _ = best_family(((word, 1) for word in answers), points)
+    if words:
+        return words
+    words, share = best_family((word, 1) for word in answers)
+    if share < 0.7:
+        return {}
+    return {word: round(1 + (place - 1) * (points - 1) / (size(words) - 1), 4) for word, place in words.items()}
+
+
+def _value(text: str, scale: Scale, words: Mapping[str, float]) -> float | str | None:
     if not text or is_blank(text):
         return None
     found = number(text)

@@ -15,6 +15,7 @@ from feedback.intake.areas import AreaNames
 from feedback.intake.clean import fold
 from feedback.intake.dates import find_day, is_day, month_first, parse_day
 from feedback.intake.levels import as_level
+from feedback.intake.long_form import asked_marks
 from feedback.intake.model import (
     AreaWords,
     Column,
@@ -31,6 +32,7 @@ from feedback.intake.model import (
     Taken,
 )  # fmt: skip
 from feedback.intake.scales import detect, is_blank, number, read_values
+from feedback.intake.unseen import NOT_WORKED_OUT, is_error
 from feedback.intake.vocabulary import NOBODY
 from feedback.text.masking import mask
 
@@ -107,7 +109,9 @@ def _from_document(source: Source, document: Document) -> Taken:
         raise UserError("intake.error.no_text", file=source.filename)
     _must_fit(source.filename, notes)
     dropped = tuple(sorted(apart, key=lambda one: one.row))
-    return Taken("notes", len(notes), notes, (), dropped, None, document.held_on, document.attendance)
+    return Taken(
+        "notes", len(notes), notes, (), dropped, None, document.held_on, document.attendance, people=document.people
+    )  # fmt: skip
 
 
 class _Taking:
@@ -134,6 +138,7 @@ class _Taking:
         heading = self._each("heading", lambda text: " ".join(text.split())[:500])
         texts = [(column, self._texts(column), fold(column.name) in _PLAIN) for column in self.mapping.of("text")]
         scores = [self._scores(column) for column in self.mapping.of("score")]
+        marks = [self._marks(column, cells, heading) for column, cells, _ in texts]
 
         notes: list[IncomingNote] = []
         grades: list[IncomingScore] = []
@@ -143,8 +148,15 @@ class _Taking:
                 continue
             row, before = self.table.first_row + i, len(notes) + len(grades)
             day, who, about = said_on[i], (person[i], organisation[i], level[i]), area[i]
-            for column, cells, plain in texts:
-                if text := cells[i]:
+            for (column, cells, plain), marked in zip(texts, marks, strict=True):
+                if i in marked:
+                    if (one := marked[i]) is not None:
+                        grades.append(
+                            IncomingScore(
+                                row, heading[i], cells[i], one[0], one[2], about or column.area, *who, day, one[1]
+                            )
+                        )
+                elif text := cells[i]:
                     question = column.name
                     if heading[i]:
                         question = heading[i] if plain else f"{heading[i]}: {column.name}"
@@ -170,12 +182,22 @@ class _Taking:
     def _skipped(self) -> list[Dropped]:
         """Name the sheets and columns that hold something and are not used."""
         header = max(self.table.first_row - 1, 1)
-        reasons = {"ignore": "intake.dropped.column", "private": "intake.dropped.private_column"}
         return [Dropped(1, sheet, "intake.dropped.sheet") for sheet in self.table.other_sheets] + [
-            Dropped(header, column.name, reasons[column.role])
+            Dropped(header, column.name, why)
             for column in self.mapping.columns
-            if column.role in reasons and any(self._column(column.name))
+            if column.role in ("ignore", "private") and (why := self._why_not(column))
         ]
+
+    def _why_not(self, column: Column) -> str | None:
+        """Tell why a column is not used; None where nothing stands in it."""
+        cells = {text for text in self._column(column.name) if text}
+        if not cells or column.role == "private":
+            return "intake.dropped.private_column" if cells else None
+        if all(map(is_error, cells)):
+            return "intake.dropped.formula_column"
+        # What a person left out is left out; a guess that lets grades go is told as a loss.
+        lost = column.confidence < 1 and guessing.may_be_score(column.name, cells)
+        return "intake.dropped.score_column" if lost else "intake.dropped.column"
 
     def _nothing_left(self) -> UserError:
         file = self.source.filename
@@ -192,7 +214,7 @@ class _Taking:
         if not columns:
             return [None] * len(self.table.rows)
         cells = self._column(columns[0].name)
-        known = {text: read(text) if text else None for text in set(cells)}
+        known = {text: read(text) if text and not is_error(text) else None for text in set(cells)}
         return [known[text] for text in cells]
 
     def _service(self, text: str) -> str | None:
@@ -242,7 +264,29 @@ class _Taking:
         for i, text in enumerate(cells):
             if len(text) > MAX_TEXT:
                 self._drop(i, column.name, "intake.dropped.too_long", whole_row=True, length=len(text), limit=MAX_TEXT)
-        return cells
+        wrong = {text for text in set(cells) if is_error(text)}
+        for i, text in enumerate(cells) if wrong else ():
+            if text in wrong:
+                self._drop(i, column.name, _error(text))
+        return [text if text not in wrong else "" for text in cells] if wrong else cells
+
+    def _marks(
+        self, column: Column, cells: Sequence[str], heading: Sequence[str | None]
+    ) -> dict[int, tuple[Scale, float, float] | None]:
+        """Read the answers that are grades because their question asks for one: scale, value and grade by row."""
+        scales = asked_marks(heading, cells) if self.mapping.of("heading") else {}
+        found: dict[int, tuple[Scale, float, float] | None] = {}
+        for i, (question, text) in enumerate(zip(heading, cells, strict=True)) if scales else ():
+            if i in self.behind or not text or question not in scales or is_blank(text):
+                continue
+            scale = scales[question]
+            value = read_values([text], scale)[text] if scale else None
+            found[i] = (scale, value, scale.to_grade(value)) if scale and isinstance(value, float) else None
+            if scale and isinstance(value, str):
+                self._bad_score(i, column.name, text, value, scale)
+            elif not scale:
+                self._drop(i, column.name, "intake.dropped.number_answer")
+        return found
 
     def _scores(
         self, column: Column
@@ -253,23 +297,33 @@ class _Taking:
             raise UserError("intake.error.no_scale", file=self.source.filename, column=column.name)
         read = read_values(set(cells), scale)
         reasons = {text: value for text, value in read.items() if isinstance(value, str)}
+        # Where most are outside, it is the scale or the column that is wrong, and the rows are worth having.
+        outside = sum(reasons.get(text) == "intake.dropped.score_outside" for text in cells)
+        alone = 2 * outside > sum(bool(text) for text in cells)
         for i, text in enumerate(cells) if reasons else ():
             if text in reasons and i not in self.behind:
-                self._bad_score(i, column.name, text, reasons[text], scale)
+                self._bad_score(i, column.name, text, reasons[text], scale, alone=alone)
         values = {
             text: (value, scale.to_grade(value), _without_names(text)) if isinstance(value, float) else None
             for text, value in read.items()
         }
         return column, scale, cells, values
 
-    def _bad_score(self, i: int, name: str, text: str, reason: str, scale: Scale) -> None:
+    def _bad_score(self, i: int, name: str, text: str, reason: str, scale: Scale, *, alone: bool = False) -> None:
         value = number(text)
         if reason == "intake.dropped.score_outside" and value is not None:
-            ends = {"low": f"{scale.low:g}", "high": f"{scale.high:g}"}
-            self._drop(i, name, reason, whole_row=True, value=f"{value:g}", **ends)
+            told = f"{value:g}" if scale.low > value or scale.high < value else text[:20]
+            reason = "intake.dropped.score_cell_outside" if alone else reason
+            self._drop(
+                i, name, reason, whole_row=not alone, value=told, low=f"{scale.low:g}", high=f"{scale.high:g}"
+            )  # fmt: skip
         else:
             # A word where a grade was asked does not make the rest of the answer worthless.
-            self._drop(i, name, "intake.dropped.score_unreadable")
+            self._drop(i, name, _error(text) if is_error(text) else "intake.dropped.score_unreadable")
+
+
+def _error(text: str) -> str:
+    return "intake.dropped.formula" if text == NOT_WORKED_OUT else "intake.dropped.error_cell"
 
 
 def _must_fit(filename: str, notes: Sequence[IncomingNote]) -> None:

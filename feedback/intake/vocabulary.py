@@ -157,6 +157,13 @@ SCORE = _words(
 SORTED = _words(
     r"soort type subcategorie subcategory prioriteit priority impact urgentie urgency status kanaal bron source"
 )
+# What survey tools and ticket systems write beside the answers.
+TOOL = re.compile(
+    r"(?:response (?:type|status|set)|type (?:antwoord|reactie|respons|response)|antwoord ?type|respons(?:e)? ?type"
+    r"|(?:distribution|collector) (?:channel|id|name|type)|(?:user|start|survey)? ?language|start ?taal|taal|last page|laatste pagina"
+    r"|referr?er url|ref ?url|external (?:data )?reference|custom data(?: \d+)?|meldings? ?(?:nummer|nr|soort|type|status|id)"
+    r"|soort melding|type melding|ip ?(?:adres|address)|browser|device|apparaat)"
+)
 DESK = re.compile(
     r"(?:actie|acties|action|oplossing|solution|resolution|afhandeling|terugkoppeling|follow up|opvolging|stand van zaken"
     r"|(?:re)?actie (?:ssc|van .*)|antwoord (?:ssc|van (?:de |het )?\w+)|behandelaar\w*|assigned to|assignee|operator)"
@@ -164,7 +171,7 @@ DESK = re.compile(
 # Numbers that measure something else.
 COUNT = _words(
     r"aantal aantallen hoeveel hoe_vaak leeftijd age jaar jaren years? maand maanden months? weken week"
-    r" kwartaal quarter duur duration minuten minutes uren"
+    r" kwartaal quarter duur duration (?:werk)?dagen (?:working_)?days minuten minutes uren"
     r" hours seconden seconds sec number_of how_many how_often how_long hoe_lang groep group versie version"
     r" kanaal channel postcode fte kosten euro bedrag amount"
     r" prijs price budget totaal total pagina page volgorde order rank tijd time progress finished voortgang"

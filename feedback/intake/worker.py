@@ -4,8 +4,8 @@ A workbook may claim a cell at the far end of a sheet, and the reader makes room
 itself for ever. Here that ends this process, with an exit status that says so, and not the server. It imports nothing
 of the house, so that it starts in a moment.
 
-Standard input: the file. Standard output, JSON: of a workbook a list of [name of sheet, rows of cells as text], of a
-PDF a list of the texts of its pages.
+Standard input: the file. Standard output, JSON: of a workbook a list of [name of sheet, rows of cells as text], a hidden
+sheet without its rows; of a PDF a list of the texts of its pages.
 """
 
 from __future__ import annotations
@@ -51,13 +51,16 @@ def as_text(value: Any) -> str:
 
 
 def sheets(data: bytes, max_cells: int) -> list[tuple[str, list[list[str]]]]:
-    """Read the visible sheets that hold anything, row 1 first."""
+    """Read the visible sheets that hold anything, row 1 first; of those that are hidden the name."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    found = []
+    found: list[tuple[str, list[list[str]]]] = []
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         for meta in book.sheets_metadata:
-            if meta.typ != SheetTypeEnum.WorkSheet or meta.visible != SheetVisibleEnum.Visible:
+            if meta.typ != SheetTypeEnum.WorkSheet:
+                continue
+            if meta.visible != SheetVisibleEnum.Visible:
+                found.append((meta.name, []))
                 continue
             sheet = book.get_sheet_by_name(meta.name)
             if sheet.total_height * sheet.total_width > max_cells:

@@ -479,7 +479,9 @@ class Workshop(SQLModel, table=True):
     )
     start_themes: list[int] = _json(list)
     start_replies: list[int] = _json(list)
-    code: str | None = Field(default=None, max_length=10, unique=True, description="Of the room while it is open, and after.")
+    code: str | None = Field(
+        default=None, max_length=10, unique=True, description="Of the room while it is open, and after."
+    )
     opened_at: dt.datetime | None = _moment(nullable=True)
     expires_at: dt.datetime | None = _moment(nullable=True)
     closed_at: dt.datetime | None = _moment(nullable=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePath
+
 import pandas as pd
 import streamlit as st
 
@@ -72,7 +75,9 @@ def _batch(page: Page, batch: pd.Series) -> None:
             st.markdown(f"**{escape(str(batch['filename']))}**", width="stretch")
             if undone:
                 st.badge(t("upload.undone"), color="orange", icon=":material/undo:")
-            downloads(page, f"upload-{key}", lambda: log_of(page, batch))
+            stem = re.sub(r"[^\w-]+", "-", PurePath(str(batch["filename"])).stem).strip("-")[:60]
+            name = f"{t('upload.log').lower()}-{stem}"
+            downloads(page, f"upload-{key}", lambda: log_of(page, batch), label=t("upload.log"), name=name)
             label = t("upload.redo") if undone else t("upload.undo")
             wanted = st.button(label, key=f"upload.mark.{key}", help=None if undone else t("upload.undo_help"))
             if wanted and act(page, _mark, key, undone=undone):

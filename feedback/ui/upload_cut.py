@@ -13,6 +13,7 @@ from feedback import pipeline
 from feedback.adjusting import apart, key_of
 from feedback.intake.by_hand import Key, as_lines, from_lines
 from feedback.text.masking import mask
+from feedback.text.names import names_of
 from feedback.text.tokens import fold
 from feedback.ui.page import Page, escape
 from feedback.ui.upload_hand import changes, cut_as
@@ -120,9 +121,10 @@ def _pieces(base: pipeline.Prepared, prepared: pipeline.Prepared) -> list[Piece]
         masked, remarks = now.get(key, (text, []))
         if not empty or remarks:
             found.append(Piece(key, heading or "", masked, tuple(remarks)))
+    people = names_of(base.taken.people)
     for note, kind in zip(apart(base), _kinds(base), strict=True):
-        masked, remarks = now.get(key_of(note), (mask(note.text).text, []))
-        found.append(Piece(key_of(note), mask(note.question).text, masked, tuple(remarks), kind))
+        masked, remarks = now.get(key_of(note), (mask(note.text, people).text, []))
+        found.append(Piece(key_of(note), mask(note.question, people).text, masked, tuple(remarks), kind))
     found.sort(key=lambda piece: piece.key[0])
     st.session_state[PIECES] = base, prepared, found
     return found

@@ -10,14 +10,17 @@ from feedback.i18n import catalogue, number
 from feedback.intake.by_hand import hide
 from feedback.intake.model import Dropped
 from feedback.text.masking import mask
+from feedback.text.names import names_of
 from feedback.ui.data import Snapshot
-from feedback.ui.page import Page
+from feedback.ui.page import Page, escape
 from feedback.ui.parts import downloads, tiles
 
 # Enough to see whether it was understood; all of it is on the themes page in a minute.
 FIRST = 100
 # Of what stays behind: as many, and as much of each.
 MOST, LONGEST = 500, 1000
+# So many are written out, which a telephone shows whole; more are a table.
+WRITTEN = 20
 
 
 def figures(page: Page, prepared: pipeline.Prepared) -> None:
@@ -65,14 +68,18 @@ def dropped(page: Page, prepared: pipeline.Prepared) -> None:
         # Notes have no columns; what was said tells where it stands.
         table, place = table.assign(**{t("remarks.text"): _said(prepared, out[:MOST])}), t("remarks.text")
     row, why = row_name(page, kind), t("upload.reason")
-    st.dataframe(
-        table, hide_index=True, width="stretch", row_height=56, column_order=[row, place, why],
-        column_config={
-            row: st.column_config.NumberColumn(width=60),
-            place: st.column_config.TextColumn(width="large" if kind == "notes" else 180),
-            why: st.column_config.TextColumn(width="medium" if kind == "notes" else 600),
-        },
-    )  # fmt: skip
+    if len(table) <= WRITTEN:
+        lines = zip(table[row], table[place], table[why], strict=True)
+        st.markdown("\n".join(f"- **{row} {at}: {escape(what)}**\\\n  {escape(reason)}" for at, what, reason in lines))
+    else:
+        st.dataframe(
+            table, hide_index=True, width="stretch", row_height=56, column_order=[row, place, why],
+            column_config={
+                row: st.column_config.NumberColumn(width=60),
+                place: st.column_config.TextColumn(width="large" if kind == "notes" else 180),
+                why: st.column_config.TextColumn(width="medium" if kind == "notes" else 600),
+            },
+        )  # fmt: skip
     bad = rejected(page, prepared)
     if len(bad):
         st.write(t("upload.bad_rows"))
@@ -86,13 +93,14 @@ def _said(prepared: pipeline.Prepared, out: list[Dropped]) -> list[str]:
     for one in document.paragraphs if document else ():
         texts.setdefault(one.row, []).append((f"intake.dropped.{one.kind}", one.text))
     found = []
+    people = names_of(prepared.taken.people)
     for drop in out:
         there = texts.get(drop.row, [])
         at = next((i for i, (reason, _) in enumerate(there) if reason == drop.reason), None)
         if at is None and drop.reason.startswith(("pipeline.by_hand.", "intake.dropped.paragraph")):
             at = next((i for i, (reason, _) in enumerate(there) if reason == "intake.dropped.remark"), None)
         text = there.pop(at)[1][:LONGEST] if at is not None else ""
-        found.append(hide(mask(text).text, prepared.hidden)[0])
+        found.append(hide(mask(text, people).text, prepared.hidden)[0])
     return found
 
 

@@ -7,10 +7,16 @@ from collections.abc import Callable
 import pytest
 
 from feedback import summary
-from tests.intake import answers, exports, odd, sheets
+from tests.intake import answers, exports, found, odd, sheets
 from tests.intake.exports import Told
 
-FILES: dict[str, Told | Callable[[], Told]] = {**exports.FILES, **sheets.FILES, **answers.FILES, **odd.FILES}
+FILES: dict[str, Told | Callable[[], Told]] = {
+    **exports.FILES,
+    **sheets.FILES,
+    **answers.FILES,
+    **odd.FILES,
+    **{f"found-{name}": made for name, made in found.FILES.items()},
+}
 WISHES = summary.Wishes("nl", dry_run=True)
 
 

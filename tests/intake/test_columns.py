@@ -280,3 +280,43 @@ def test_an_overlong_row_does_not_move_the_header():
 def test_whole_questions_as_headers(question, values, role):
     rows = "".join(f"{value};De wifi valt weg op kamer {i}\n" for i, value in enumerate(values))
     assert columns(f"{question};Wat kan beter?\n{rows}")[question].role == role
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("Meldingnummer", "I 2603 000{n}"), ("Kenmerk", "ZK 2026 00{n}"), ("Response Type", "IP Address"), ("Dossier", "D 26 {n} A"),
+        ("Bron-id", "R_3fX9 {n} 7b"), ("Kamer", "B 1 {n}"), ("Antwoordtype", "Volledig en geldig"), ("Soort melding", "Wens van klant"),
+    ],
+)  # fmt: skip
+def test_codes_and_what_a_tool_writes_beside_the_answers_are_no_remarks(header, value):
+    rows = "".join(f"{value.format(n=n)};De wifi valt weg op kamer {n}\n" for n in range(6))
+    assert columns(f"{header};Verzoek\n{rows}")[header].role in ("ignore", "member", "heading")
+
+
+def test_codes_alone_are_no_text():
+    assert set(roles("Kast;Code\n" + "".join(f"K 2603 0{n};Q 12 {n}\n" for n in range(6))).values()) == {"ignore"}
+
+
+@pytest.mark.parametrize(
+    "days", [["1-5-2026", "2-5-2026"], ["46143", "46144"], ["2026-05-01", "2026-05-02"], ["1 mei 2026", "2 mei 2026"]]
+)
+@pytest.mark.parametrize("header", ["Datum sessie", "Sessiedatum", "Datum panelbijeenkomst", "Date of session"])
+def test_the_day_of_a_session_is_a_date(header, days):
+    rows = "".join(f"{days[n // 5]};De wifi valt weg op kamer {n}\n" for n in range(10))
+    assert columns(f"{header};Opmerking\n{rows}")[header].role == "date"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Ik moet te lang wachten op antwoord",
+        "De reactie op mijn melding is snel",
+        "My feedback is taken seriously by the desk",
+    ],
+)
+def test_marks_for_a_statement_are_no_text_whatever_words_it_has(statement):
+    answers = ["Helemaal mee eens", "Mee eens", "Neutraal", "Mee oneens", "Helemaal mee oneens", "Mee eens"]
+    rows = "".join(f"{answer};De wifi valt weg op kamer {n}\n" for n, answer in enumerate(answers))
+    column = columns(f"{statement};Toelichting\n{rows}")[statement]
+    assert column.role == "score" and column.scale and column.scale.high == 5

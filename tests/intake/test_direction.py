@@ -68,3 +68,55 @@ def test_an_answer_goes_to_every_column_that_asks_and_is_kept() -> None:
     columns = answered(scores("ICT;HR\n1;2\n3;4\n5;5\n2;3\n"), "low")
     assert [(c.scale.best, c.asks, c.confidence) for c in columns if c.scale] == [("low", False, 1.0)] * 2
     assert Mapping.from_dict(Mapping(columns).to_dict()).columns[0].scale == columns[0].scale
+
+
+MARKS = "1;de kast\n3;het bureau\n5;de stoel\n2;de lamp\n"
+
+
+def scale_of(text: str) -> tuple[float, float, str, bool]:
+    (column,) = scores(text)
+    assert column.scale is not None
+    return column.scale.low, column.scale.high, column.scale.best, column.asks
+
+
+@pytest.mark.parametrize("header", ["Waardering", "Score", "Tevredenheid", "Oordeel", "Cijfer"])
+@pytest.mark.parametrize("separator", [";", ","])
+def test_a_legend_above_the_table_outranks_what_a_name_lets_suppose(header: str, separator: str) -> None:
+    title = '"Schaal: 1 = zeer tevreden, 5 = zeer ontevreden"'
+    text = f"{title}\n{header};Opmerking\n{MARKS}".replace(";", separator)
+    assert scale_of(text) == (1, 5, "low", False)
+    turned = text.replace("1 = zeer tevreden", "1 = zeer ontevreden").replace(
+        "5 = zeer ontevreden", "5 = zeer tevreden"
+    )
+    assert scale_of(turned) == (1, 5, "high", False)
+
+
+@pytest.mark.parametrize(
+    ("title", "ends", "best"),
+    [
+        ("Ronde 2, 3 maart 2026: 1 = uitstekend, 6 = slecht", (1, 6), "low"),
+        ("1 (slecht) tot 6 (uitstekend)", (1, 6), "high"),
+        ("Schaal 1-7 (1 = best)", (1, 7), "low"),
+        ("10 = heel goed\n1 = heel slecht", (1, 10), "high"),
+        ("Schaal van 1 tot 6, hoe lager hoe beter", (1, 6), "low"),
+    ],
+)  # fmt: skip
+def test_a_title_tells_where_a_scale_ends(title: str, ends: tuple[float, float], best: str) -> None:
+    rows = MARKS.replace("5;", "4,5;")
+    assert scale_of(f"{title}\n\nOordeel;Opmerking\n{rows}") == (*ends, best, False)
+
+
+def test_a_legend_is_for_the_column_that_it_names_and_never_for_one_that_says_otherwise() -> None:
+    rows = "1;7;2;de kast\n3;8;4;het bureau\n5;10;5;de stoel\n2;4;1;de lamp\n"
+    title = "Oordeel: 1 = uitstekend, 5 = slecht; Gemak: 1 = slecht, 5 = uitstekend"
+    found = scores(f"{title}\n\nOordeel;Rapportcijfer;Gemak;Opmerking\n{rows}")
+    assert [(c.scale.high, c.scale.best) for c in found if c.scale] == [(5, "low"), (10, "high"), (5, "high")]
+    found = scores(
+        f"1 = uitstekend, 5 = slecht\n\nOordeel (1 = slecht, 5 = goed);Rapportcijfer;X (1-10);Opmerking\n{rows}"
+    )
+    assert [(c.scale.high, c.scale.best) for c in found if c.scale] == [(5, "high"), (10, "high"), (10, "high")]
+
+
+def test_questions_and_dates_in_a_title_are_no_legend() -> None:
+    title = "Enquete 3 maart 2026, ronde 1: tevredenheid\nVraag 1: bent u tevreden? Vraag 5: wat is slecht?"
+    assert scale_of(f"{title}\n\nOordeel;Opmerking\n{MARKS}") == (1, 5, "high", True)

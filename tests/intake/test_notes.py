@@ -378,3 +378,107 @@ WORD = st.sampled_from(
 )
 def test_every_bullet_comes_back_once_and_in_order(remarks, sign):
     assert texts("\n".join(sign + remark for remark in remarks)) == remarks
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Facilitair:\n1) Schoonmaak wisselend\n2) koffie :-(\nDe garage zit vol.", ["Facilitair"] * 3),
+        ("HR\n- strook klopt\nICT:\n1. wifi traag\n2. muis stuk\n3. scherm klein", ["HR", "ICT", "ICT", "ICT"]),
+        ("Inkoop:\n(1) te duur\n(2) te laat\n\nHR:\n(1) prima", ["Inkoop", "Inkoop", "HR"]),
+        ("Kantine\n- soep koud\nParkeren:\n- vol :(\n- duur", ["Kantine", "Parkeren", "Parkeren"]),
+        ("Archief\n1. dozen kwijt\n2. balie top!\n3. lift :-)\nMeer was er niet.", ["Archief"] * 4),
+        ("Canteen:\n1) soup cold\n2) tea :-/\nParking is full.", ["Canteen"] * 3),
+        (
+            "HR\n- strook klopt niet\nFacilitair\na) kantine duur\nb) schoonmaak top!",
+            ["HR", "Facilitair", "Facilitair"],
+        ),
+        ("Lift\n- stuk\nRondvraag\nDe garage zit vol.", ["Lift", "Rondvraag"]),
+    ],
+)
+def test_a_numbered_list_under_a_title_with_a_colon_keeps_every_line(text, wanted):
+    assert headings(text) == wanted
+    assert all(p.kind == "remark" for p in document(text).paragraphs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1. ICT\n- wifi traag\n2. HR\n- strook klopt", "1) ICT\nDe wifi is traag.\n2) HR\nDe strook klopt."],
+)
+def test_numbered_titles_over_what_is_said_stay_titles(text):
+    assert headings(text) == ["ICT", "HR"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rondvraag: geen.",
+        "Rondvraag: geen vragen",
+        "W.v.t.t.k.: niets",
+        "WVTTK - geen",
+        "Mededelingen: er zijn geen",
+        "Any other business: none",
+        "Rondvraag: n.v.t.",
+    ],
+)
+def test_an_empty_point_of_the_agenda_is_no_remark(line):
+    assert kinds(f"- De wifi is traag.\n\n{line}")[-1] == ("formality", line)
+
+
+@pytest.mark.parametrize("line", ["Rondvraag: geen parkeerplek te vinden op dinsdag.", "Rondvraag: de lift is stuk"])
+def test_what_is_asked_at_the_end_is_a_remark(line):
+    assert kinds(f"- De wifi is traag.\n\n{line}")[-1] == ("remark", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mo is het daarmee eens.",
+        "Els en Piet zijn het hier mee eens",
+        "Anderen herkennen dit.",
+        "Noor sluit zich aan.",
+        "De rest beaamt dit.",
+        "Ann agrees.",
+        "Others recognise this.",
+    ],
+)
+def test_agreement_has_no_subject_of_its_own(line):
+    """It stays with what was agreed to: alone it would be a remark about nothing."""
+    assert texts(f"Garage\n- De garage zit vol.\n- {line}\n- De lift is stuk.") == [
+        f"De garage zit vol. {line}",
+        "De lift is stuk.",
+    ]
+
+
+def test_agreement_with_a_reason_is_a_remark():
+    assert len(texts("- De garage zit vol.\n- Mo is het daarmee eens, ook de fietsenstalling is te klein.")) == 2
+
+
+def test_who_was_there_and_who_spoke_are_known_as_people():
+    assert document("Aanwezig: Mo, Ellen\n\nJan (Noord): te duur\nDe lift is stuk.").people == ("Ellen", "Jan", "Mo")
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        "Hallo,",
+        "Hi!",
+        "Goedemorgen,",
+        "Beste allemaal,",
+        "Dag,",
+        "Dag Jan,",
+        "L.S.,",
+        "Hey",
+        "Verstuurd vanaf mijn iPhone",
+    ],
+)
+def test_a_greeting_in_a_mail_that_was_saved_as_text_is_no_remark(greeting):
+    text = f"Van: Jan\nVerzonden: dinsdag 14 april 2026\nAan: Panel\nOnderwerp: reactie\n\n{greeting}\n\nDe wifi valt weg.\n\nGroet,\nJan\n"
+    assert texts(text) == ["De wifi valt weg."]
+
+
+def test_nothing_to_ask_is_no_decision_below_the_decisions():
+    kinds = {
+        one.text: one.kind for one in document("Besluiten\n- De balie blijft open.\n- Rondvraag: geen.\n").paragraphs
+    }
+    assert kinds == {"De balie blijft open.": "decision", "Rondvraag: geen.": "formality"}

@@ -131,7 +131,7 @@ def test_a_workbook_reads_the_visible_sheet_with_the_answers():
         ],
     }
     table = table_of(read("x.xlsx", xlsx(sheets, hidden=("Geheim",)), max_mb=20))
-    assert (table.sheet, table.other_sheets, len(table.rows)) == ("Antwoorden", ("Legenda",), 5)
+    assert (table.sheet, table.other_sheets, len(table.rows)) == ("Antwoorden", ("Legenda", "Geheim"), 5)
 
 
 def test_formulas_stay_text_in_csv_and_have_no_life_in_a_workbook():
@@ -146,7 +146,7 @@ def test_formulas_stay_text_in_csv_and_have_no_life_in_a_workbook():
         and table.rows[2][0] == "@SUM(A1)"
     )
     data = xlsx({"Blad": [["Opmerking", "Cijfer"], ["Prima zo", "=1+1"], ["Kan beter", 7]]})
-    assert table_of(read("x.xlsx", data, max_mb=20)).rows == (("Prima zo", ""), ("Kan beter", "7"))
+    assert table_of(read("x.xlsx", data, max_mb=20)).rows == (("Prima zo", "#FORMULE?"), ("Kan beter", "7"))
 
 
 def test_an_ods_file_and_the_endings_of_excel():
@@ -275,3 +275,20 @@ def test_a_header_that_comes_back_on_each_page_loses_no_answer():
     table = read_text(page + page.replace("koud", "duur") + "\n" + page.replace("lift", "trap")).table
     assert sum("P1" in row for row in table.rows) == 3
     assert table.header == ("Naam", "Opmerking")
+
+
+@pytest.mark.parametrize("separator", ["^", "~", "¦"])
+def test_a_rare_separator_is_found(separator):
+    text = f"Opmerking{separator}Cijfer\nDe wifi, die valt weg{separator}7\nDe lift; die staat stil{separator}8\n"
+    assert table_of(read_text(text)).header == ("Opmerking", "Cijfer")
+
+
+@pytest.mark.parametrize("text", ['[{"opmerking": "De lift"}]', '{"a": 1}\n{"a": 2}\n', '{\n "a": [1]\n}'])
+def test_json_is_called_what_it_is(text):
+    with pytest.raises(UserError) as refused:
+        read_text(text)
+    assert refused.value.key == "intake.error.json"
+
+
+def test_a_note_between_brackets_is_no_json():
+    assert read_text("[intern] De lift staat stil.\n", "notities.txt").kind == "notes"

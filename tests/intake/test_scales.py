@@ -145,3 +145,42 @@ def test_ends_with_words_beside_them():
 def test_a_scale_in_the_header_holds_though_many_answers_are_outside_it():
     assert found("Cijfer (1-10)", 11, 7, 0, "acht").scale == Scale(1, 10)
     assert found("Aantal", 11, 7, 0, 700, 800).scale is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "slecht, matig, voldoende, goed",
+        "slecht, matig, voldoende, goed, uitstekend",
+        "onvoldoende, matig, voldoende, ruim voldoende, goed, uitstekend",
+        "zeer slecht, slecht, matig, voldoende, goed, zeer goed",
+        "strongly disagree, disagree, somewhat disagree, neutral, somewhat agree, agree, strongly agree",
+        "helemaal oneens, oneens, enigszins oneens, neutraal, enigszins eens, eens, helemaal eens",
+        "very dissatisfied, dissatisfied, slightly dissatisfied, neutral, slightly satisfied, satisfied, very satisfied",
+        "nooit, zelden, soms, regelmatig, vaak, altijd",
+        "never, almost never, sometimes, often, always",
+        "terrible, poor, fair, good, excellent",
+    ],
+)
+def test_different_words_get_different_places_in_their_order(words):
+    answers = words.split(", ")
+    scale = found("De dienst is goed", *answers).scale
+    assert scale == Scale(1, len(answers))
+    assert list(read_values(answers, scale).values()) == list(range(1, len(answers) + 1))
+
+
+def test_who_may_agree_somewhat_may_disagree_somewhat_also_where_nobody_did():
+    answers = ["strongly disagree", "disagree", "neutral", "somewhat agree", "agree"]
+    assert found("Easy to reach", *answers).scale == Scale(1, 7)
+    assert list(read_values(answers, Scale(1, 7)).values()) == [1, 2, 4, 5, 6]
+
+
+def test_words_for_the_same_answer_share_a_place():
+    answers = ["slecht", "goed", "zeer goed", "heel goed"]
+    assert found("Kwaliteit", *answers).scale == Scale(1, 5)
+    assert list(read_values(answers, Scale(1, 5)).values()) == [2, 4, 5, 5]
+
+
+def test_words_are_stretched_to_a_scale_that_a_person_chose():
+    assert list(read_values(["slecht", "matig", "goed"], Scale(1, 10)).values()) == [1, 5.5, 10]
+    assert list(read_values(["8", "7", "9", "goed"], Scale(1, 10)).values())[3] == "intake.dropped.score_unreadable"
