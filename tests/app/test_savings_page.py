@@ -119,7 +119,7 @@ def test_complaints_that_hardly_read_as_a_proposal_only_show_when_asked_for(app:
     pages = -(-int((stored()["status"] == "spotted").sum()) // savings_found.PER_PAGE)
     at.session_state["savings.waiting_page"] = pages
     weak = boxes(at.run())
-    assert "Pasjes zonder foto" in " ".join(at.checkbox(key=key).label for key in weak)
+    assert "Werkkleding paste meteen" in " ".join(at.checkbox(key=key).label for key in weak)
     assert f"{(stored()['status'] == 'spotted').sum()} gevonden" not in label
 
 

@@ -23,6 +23,7 @@ from feedback.room.results import Result
 from feedback.settings import ROOT
 from feedback.store.tables import POLL_KINDS, SCREENS
 from feedback.themes.live import GROUP
+from feedback.ui import room_stage_ending as ending
 from feedback.ui import room_stage_keys
 from feedback.ui import room_stage_scenes as scenes
 from feedback.ui import room_stage_weigh as weigh
@@ -372,17 +373,17 @@ def promise(reply_id: int, kind: str = "change") -> dict[str, Any]:
 def test_a_room_starts_with_its_promises_and_ends_on_the_podium_and_what_was_decided() -> None:
     promised, none = pd.DataFrame([promise(1)]), pd.DataFrame([])
     seen = picture([1] * 5 + [2] * 3)
-    assert weigh.promises(seen, None, none, promised, "nl").view["items"][0]["name"] == "Belofte 1"
+    assert ending.promises(seen, None, none, promised, "nl").view["items"][0]["name"] == "Belofte 1"
     chosen, decided = result("dots_themes", {"1": 5, "2": 7, "3": 5, "4": 1}), pd.DataFrame([promise(2)])
-    first = weigh.promises(seen, chosen, decided, promised, "nl")
+    first = ending.promises(seen, chosen, decided, promised, "nl")
     assert [(place["name"], place["place"]) for place in first.view["places"]] == [
         ("Naam 2", "1"), ("Naam 1", "2"), ("Naam 3", "2"),
     ]  # fmt: skip
     for votes, places in (([9, 8, 7, 7, 7], 5), ([9, 8, 7, 7, 7, 7], 2), ([7] * 6, 0)):
         tied = result("dots_themes", {str(at): n for at, n in enumerate(votes, start=1)})
-        first = weigh.promises(seen, tied, none, promised, "nl").view
+        first = ending.promises(seen, tied, none, promised, "nl").view
         assert len(first.get("places", ())) == places
-    shown = [weigh.promises(at_page(seen, {"page": at}), chosen, decided, promised, "nl") for at in (1, 2)]
+    shown = [ending.promises(at_page(seen, {"page": at}), chosen, decided, promised, "nl") for at in (1, 2)]
     assert [one.view["items"][0]["name"] for one in shown] == ["Belofte 2", "Belofte 1"]
     assert "Hoofd ICT" in shown[0].view["items"][0]["who"] and "1 maart 2027" in shown[0].view["items"][0]["who"]
     assert not shown[1].right
