@@ -6,6 +6,8 @@ const KEYS = {
 const LETTERS = "fhzqnls1234567";
 const LOOK = "klantpanel.room.look";
 const AWAKE = 3000;
+// Once all colours are taken they come again, lighter: so much of the colour, in hundredths.
+const SHADES = [100, 58, 34];
 // Who presses so soon after the mark went on by itself meant the remark that was marked before.
 const REACTION = 700;
 const PATIENCE = 6000;
@@ -74,9 +76,13 @@ class Stage {
 
   tint(node, colour) {
     const palette = this.scene.colours[this.look];
+    const shade = (at) => {
+      const share = SHADES[Math.floor(at / palette.length) % SHADES.length];
+      return share === 100 ? palette[at % palette.length] : `color-mix(in srgb, ${palette[at % palette.length]} ${share}%, var(--paper))`;
+    };
     const set = (name, at) => {
       if (at === null || at === undefined) node.style.removeProperty(name);
-      else node.style.setProperty(name, typeof at === "string" ? this.scene.tones[this.look][at] : palette[at % palette.length]);
+      else node.style.setProperty(name, typeof at === "string" ? this.scene.tones[this.look][at] : shade(at));
     };
     set("--c", colour);
     set("--c2", "less");

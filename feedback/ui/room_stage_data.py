@@ -10,7 +10,7 @@ from feedback.room.picture import Picture
 from feedback.room.results import Result
 from feedback.settings import settings
 from feedback.store.engine import reading
-from feedback.ui import room_control_data, room_stage_scenes, room_stage_weigh
+from feedback.ui import room_control_data, room_stage_ending, room_stage_scenes, room_stage_weigh
 from feedback.ui.data import database, snapshot
 from feedback.ui.page import Page
 from feedback.ui.room_stage_parts import Drawn
@@ -39,12 +39,13 @@ def drawn(page: Page, seen: Picture) -> Drawn:
         case "areas":
             return room_stage_scenes.areas(seen, snapshot().area_names(lang), lang)
         case "vote":
-            return room_stage_weigh.vote(seen, _result(room.poll_id), lang)
+            result = _result(room.poll_id)
+            return room_stage_weigh.vote(seen, result, lang, _spread(result))
         case "regroup":
             return room_stage_weigh.regroup(seen, room_control_data.proposed(seen), lang)
         case "promises":
             decided, promised = _decided(room.workshop_id), _promised(room.start_replies)
-            return room_stage_weigh.promises(seen, _chosen(room.workshop_id), decided, promised, lang)
+            return room_stage_ending.promises(seen, _chosen(room.workshop_id), decided, promised, lang)
         case _:
             return room_stage_scenes.wall(seen, lang)
 
@@ -54,6 +55,15 @@ def _result(poll_id: int | None) -> Result | None:
         return None
     with reading(database()) as session:
         return results.results(poll_id, threshold=settings().group_threshold, session=session)
+
+
+def _spread(result: Result | None) -> list[int]:
+    """Count who gave each step of the scale, of a result that the room may see."""
+    if result is None or result.vote.kind != "heard" or result.is_hidden or not result.vote.is_shown:
+        return []
+    with reading(database()) as session:
+        given = polls.ballots(result.vote.poll_id, session=session)["value"].astype(int)
+    return [int((given == step).sum()) for step in HEARD_STEPS]
 
 
 def _chosen(workshop_id: int) -> Result | None:

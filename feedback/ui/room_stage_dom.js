@@ -1,5 +1,7 @@
 // What the screens of the beamer are made with. Text is only ever textContent.
 const SVG = "http://www.w3.org/2000/svg";
+// Of a group: so many quotes, of at most so many lines.
+const [QUOTES, WHOLE] = [2, 4];
 
 function el(tag, cls = "", text = null) {
   const node = document.createElement(tag);
@@ -94,18 +96,44 @@ function shrink(node) {
   }
 }
 
-// As many quotes in a group as it has room for, and as much of them.
+// Whole quotes, as many as a group has room for; its name gives way before they go. Where none fits whole, the first lines of one.
 function fill(group) {
   const inside = group.firstChild;
   const said = [...inside.lastChild.children].filter((one) => !one.leaving);
-  for (const quote of said) quote.hidden = false;
-  for (let at = said.length - 1; at >= 0; at--) {
-    // One line of a quote says little, but more than none.
-    for (const lines of at ? [3, 2] : [3, 2, 1]) {
-      inside.style.setProperty("--lines", lines);
+  const set = (title, lines) => { inside.style.setProperty("--title", title); inside.style.setProperty("--lines", lines); };
+  const fits = (quote) => {
+    quote.hidden = false;
+    const whole = quote.firstChild.scrollHeight <= quote.firstChild.clientHeight + 1;
+    if (whole && quote.getClientRects().length && inside.scrollHeight <= inside.clientHeight + 1) return true;
+    quote.hidden = true;
+    return false;
+  };
+  for (const title of [1, 0.8, 0.6]) {
+    set(title, WHOLE);
+    for (const quote of said) quote.hidden = true;
+    let shown = 0;
+    for (const quote of said) if (shown < QUOTES && fits(quote)) shown++;
+    if (shown) return;
+  }
+  for (const title of [1, 0.6]) {
+    for (const lines of [3, 2]) {
+      set(title, lines);
+      if (!said.length) return;
+      said[0].hidden = false;
       if (inside.scrollHeight <= inside.clientHeight + 1) return;
+      said[0].hidden = true;
     }
-    said[at].hidden = true;
+  }
+  set(1, WHOLE);
+}
+
+// Smaller letters, and then fewer lines of each text, until a list fits the room that is left to it.
+function tighten(list) {
+  const fits = () => list.scrollHeight <= list.clientHeight + 1;
+  for (const [type, lines] of [[1, 9], [0.92, 9], [0.85, 9], [0.85, 3], [0.78, 3], [0.78, 2], [0.7, 1]]) {
+    list.style.setProperty("--type", type);
+    list.style.setProperty("--lines", lines);
+    if (fits()) return;
   }
 }
 

@@ -15,6 +15,10 @@ from feedback.room.picture import Picture
 
 # On one screen no two groups have the same colour; more of them would have names too small for the last row.
 GROUPS = len(CATEGORIES)
+# So often the browser can tell a category from itself.
+SHADES = 3
+# The tone of a theme that is in no group.
+UNGROUPED = "none"
 # Shorter says too little to a room.
 SHORTEST = 25
 
@@ -73,7 +77,7 @@ def paged(views: Sequence[dict[str, Any]], page: int, note: str = "") -> Drawn:
 
 
 def colours_of(groups: pd.DataFrame) -> dict[int, int]:
-    """Give each group the colour of its slot; where two on a screen would have the same, the later takes the next that is free.
+    """Give each group the colour of its slot, the same on every screen.
 
     Parameters
     ----------
@@ -83,18 +87,13 @@ def colours_of(groups: pd.DataFrame) -> dict[int, int]:
     Returns
     -------
     dict of int to int
-        Id of the theme to the place of its colour among the categories. A theme of one remark has none.
+        Id of the theme to the number of its colour: past the last category those come again, each time in a lighter shade. A theme of
+        one remark has none.
     """
-    colours: dict[int, int] = {}
-    taken: set[int] = set()
-    for at, (theme_id, slot) in enumerate(zip(groups["theme_id"], groups["slot"], strict=True)):
-        taken = taken if at % GROUPS else set()
-        colour = int(slot) % len(CATEGORIES)
-        while colour in taken:
-            colour = (colour + 1) % len(CATEGORIES)
-        taken.add(colour)
-        colours[int(theme_id)] = colour
-    return colours
+    return {
+        int(theme_id): int(slot) % (SHADES * len(CATEGORIES))
+        for theme_id, slot in zip(groups["theme_id"], groups["slot"], strict=True)
+    }
 
 
 def groups_of(picture: Picture) -> pd.DataFrame:
@@ -113,11 +112,27 @@ def groups_of(picture: Picture) -> pd.DataFrame:
     return picture.themes[~picture.themes["is_loose"]].sort_values("slot").reset_index(drop=True)
 
 
-def facts(row: Any, lang: Language) -> tuple[str, str]:
-    """Write how many people stand behind a theme, and how many remarks; people only where anybody knows."""
+def facts(said: pd.DataFrame, lang: Language) -> tuple[str, str]:
+    """Write how many people stand behind remarks, and how many those are; people only where anybody knows.
+
+    Parameters
+    ----------
+    said : DataFrame
+        Rows of `Picture.remarks`.
+    lang : {"nl", "en"}
+
+    Returns
+    -------
+    tuple of str and str
+        What matters most; and what may be left out, which follows it.
+    """
     t = translator(lang)
-    remarks = t("remarks.count", n=int(row.remarks))
-    return (t("people.count", n=int(row.people)), f" · {remarks}") if row.people else (remarks, "")
+    people, remarks = int(said["person"].nunique()), t("remarks.count", n=len(said))
+    if not people:
+        return remarks, ""
+    told = t("people.count", n=people)
+    # Who said it aloud is nobody that was counted: a remark more than there are people asks for a reason.
+    return t("room.and_aloud", people=told) if said["person"].isna().any() else told, f" · {remarks}"
 
 
 def quotes(said: pd.DataFrame, most: int, width: int) -> dict[int, list[dict[str, Any]]]:

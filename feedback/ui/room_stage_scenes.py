@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 
 from feedback.i18n import Language, number, translator
 from feedback.room.picture import FIRST_SENSE, Picture
-from feedback.themes.live import GROUP
-from feedback.ui.room_stage_parts import GROUPS, Drawn, colours_of, facts, groups_of, paged, quotes, words
+from feedback.ui.room_stage_parts import GROUPS, UNGROUPED, Drawn, colours_of, facts, groups_of, paged, quotes, words
 
 # On a wall of two columns letters are read at 8 m; fewer remarks get larger ones.
 CELLS, FIRST_CELLS = 6, 4
 ROWS = 3
 AREAS, AREA_THEMES = 6, 3
-QUOTES, QUOTE_WIDTH = 2, 160
+# The browser shows those of them that there is room for.
+QUOTES, QUOTE_WIDTH = 4, 160
 FOCUS_QUOTES, FOCUS_WIDTH = 3, 220
-LOOSE_WIDTH = 220
+# So many groups, or so many remarks in the only one, say more than a wall.
+FIRST_GROUPS, FIRST_ALONE = 2, 4
 
 
 def wall(picture: Picture, lang: Language) -> Drawn:
@@ -78,7 +77,7 @@ def wall(picture: Picture, lang: Language) -> Drawn:
 
 
 def themes(picture: Picture, names: Mapping[str, str], lang: Language) -> Drawn:
-    """Draw the groups, and by service what stands alone; below the first remarks that give sense, the wall; with a theme in focus, that.
+    """Draw the groups; before there are any to speak of, the wall; with a theme in focus, that.
 
     Parameters
     ----------
@@ -94,80 +93,60 @@ def themes(picture: Picture, names: Mapping[str, str], lang: Language) -> Drawn:
     """
     room, shown, t = picture.room, picture.on_screen(), translator(lang)
     groups = groups_of(shown)
-    alone, rest = _alone(shown, names)
-    if not picture.has_sense or (groups.empty and alone.empty):
-        drawn = wall(picture, lang)
-        few = FIRST_SENSE - len(picture.remarks)
-        return replace(drawn, note=t("room.until", n=few) if few > 0 else drawn.note)
-    order = [key for key in names if key in set(alone["area"])]
-    # A theme is on the page and in the row of its place. What stands alone comes last, each service in a row of its own.
+    # A theme is on the page and in the row of its place.
     page_of = [int(slot) // GROUPS for slot in groups["slot"]]
     pages = sorted(set(page_of))
-    if order and (not pages or page_of.count(pages[-1]) + len(order) > GROUPS):
-        pages.append(pages[-1] + 1 if pages else 0)
-    if room.focus_id is not None and room.focus_id in set(shown.themes["theme_id"]):
-        return _focus(shown, groups, len(pages), lang)
+    if picture.has_sense and room.focus_id is not None and room.focus_id in set(shown.themes["theme_id"]):
+        return _focus(shown, groups, max(len(pages), 1), lang)
+    if not picture.has_sense or not _has_shape(groups):
+        few = FIRST_SENSE - len(picture.remarks)
+        return replace(wall(picture, lang), note=t("room.until", n=few) if few > 0 else t("room.until_groups"))
     at = min(room.page, len(pages) - 1)
-    colours = colours_of(groups)
-    cells = _cells(shown.remarks, list(zip(groups["theme_id"], groups[f"name_{lang}"], strict=True)), lang)
-    for cell, slot in zip(cells, groups["slot"], strict=True):
-        cell |= {"colour": colours[cell["id"]], "row": int(slot) % ROWS}
-    apart = alone.assign(theme_id=alone["area"].map({key: number for number, key in enumerate(order)}))
-    more = _cells(apart, [(number, t("room.bundle", area=names[key])) for number, key in enumerate(order)], lang)
-    rows_of = {key: number % ROWS for number, key in enumerate(names)}
-    bundles = [
-        {**cell, "id": f"area {order[cell['id']]}", "colour": "none", "row": rows_of[order[cell["id"]]]}
-        for cell in more
-    ]
-    most = max((cell["dots"] for cell in [*cells, *bundles]), default=1)
-    here = [cell for cell, page in zip(cells, page_of, strict=True) if page == pages[at]]
+    cells = _cells(shown.remarks, groups[[at_page == pages[at] for at_page in page_of]], lang)
+    most, colours = int(groups["remarks"].max()), colours_of(groups)
     placed = [
         # By the root, as an eye compares areas; the smallest keeps room for its name.
-        {**cell, "grow": round(0.6 + 1.2 * math.sqrt(cell["dots"] / max(most, 1)), 2)}
+        {**cell, "colour": colours[cell["id"]], "grow": round(0.6 + 1.2 * math.sqrt(cell["dots"] / max(most, 1)), 2)}
         | ({} if room.quotes else {"quotes": []})
-        for cell in [*here, *(bundles if at == len(pages) - 1 else [])]
+        for cell in cells
     ]
     heights = [max((one["grow"] for one in placed if one["row"] == row), default=0) for row in range(ROWS)]
-    label, newest = _loose(rest, lang) if room.quotes else (_loose(rest, lang)[0], "")
-    onward = {"focus_id": int(groups["theme_id"].iloc[0])} if len(groups) else {}
+    label, by_service = _loose(shown, names, lang)
+    onward = {"focus_id": int(groups["theme_id"].iloc[0])}
     return Drawn(
         {"kind": "themes", "groups": placed, "heights": heights, "part": str(at)}, {"page": at - 1} if at else {},
         {"page": at + 1} if at + 1 < len(pages) else onward, turned=f"{at + 1} / {len(pages)}" if len(pages) > 1 else "", note=label,
-        aside=newest,
+        aside=by_service,
     )  # fmt: skip
 
 
-def _cells(said: pd.DataFrame, groups: Sequence[tuple[int, str]], lang: Language) -> list[dict[str, Any]]:
-    """Write of each group its name, how many people and remarks are in it, and what stands for it."""
-    quoted = quotes(said, QUOTES, QUOTE_WIDTH)
-    size, people = said.groupby("theme_id").size(), said.groupby("theme_id")["person"].nunique()
-    weak = said[said["weak"]].groupby("theme_id").size()
-    cells = []
-    for group, name in groups:
-        n = int(size.get(group, 0))
-        told = SimpleNamespace(remarks=n, people=int(people.get(group, 0)))
+def _has_shape(groups: pd.DataFrame) -> bool:
+    """Tell whether groups say more than the remarks themselves; what once did goes on doing so as more come in."""
+    return len(groups) >= FIRST_GROUPS or int(groups["remarks"].max() if len(groups) else 0) >= FIRST_ALONE
+
+
+def _cells(said: pd.DataFrame, groups: pd.DataFrame, lang: Language) -> list[dict[str, Any]]:
+    """Write of each group its name, how many people and remarks are in it, and what may stand for it."""
+    quoted, cells = quotes(said, QUOTES, QUOTE_WIDTH), []
+    of_theme = dict(list(said.groupby("theme_id")))
+    for theme_id, name, slot in zip(groups["theme_id"], groups[f"name_{lang}"], groups["slot"], strict=True):
+        mine = of_theme.get(theme_id, said.iloc[:0])
         cells.append({
-            "id": int(group), "name": name, "facts": list(facts(told, lang)), "dots": n,
-            "weak": int(weak.get(group, 0)), "quotes": quoted.get(int(group), []),
+            "id": int(theme_id), "name": name, "facts": list(facts(mine, lang)), "dots": len(mine),
+            "weak": int(mine["weak"].sum()), "quotes": quoted.get(int(theme_id), []), "row": int(slot) % ROWS,
         })  # fmt: skip
     return cells
 
 
-def _alone(shown: Picture, names: Mapping[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give the remarks that are in no group: those of a service of which several are, and the rest."""
+def _loose(shown: Picture, names: Mapping[str, str], lang: Language) -> tuple[str, str]:
+    """Write how many remarks are in no group, and of which services: below, for the room looks at the themes."""
     loose = shown.themes.loc[shown.themes["is_loose"] & (shown.themes["status"] != "parked"), "theme_id"]
     said = shown.remarks[shown.remarks["theme_id"].isna() | shown.remarks["theme_id"].isin(loose)]
-    size = said["area"].map(said["area"].value_counts())
-    together = (size >= GROUP) & said["area"].isin(list(names))
-    return said[together], said[~together]
-
-
-def _loose(said: pd.DataFrame, lang: Language) -> tuple[str, str]:
-    """Write how many remarks stand alone, and what the newest of them say."""
     if said.empty:
         return "", ""
-    newest = " · ".join(reversed(said["text"].to_list()[-3:]))
-    return translator(lang)("room.loose", n=len(said)), textwrap.shorten(newest, LOOSE_WIDTH, placeholder="…")
+    t, sizes = translator(lang), said["area"].value_counts()
+    told = [f"{names[key]} {number(int(sizes[key]), lang)}" for key in names if key in sizes]
+    return t("room.loose", n=len(said)), " · ".join(told)
 
 
 def _focus(picture: Picture, groups: pd.DataFrame, pages: int, lang: Language) -> Drawn:
@@ -179,8 +158,8 @@ def _focus(picture: Picture, groups: pd.DataFrame, pages: int, lang: Language) -
     at = ids.index(focus) if focus in ids else -1
     left: dict[str, Any] = {"focus_id": int(ids[at - 1])} if at > 0 else {"focus_id": None, "page": pages - 1}
     view = {
-        "kind": "focus", "part": str(focus), "name": getattr(row, f"name_{lang}"), "colour": colours_of(groups).get(focus),
-        "facts": "".join(facts(row, lang)), "dots": int(row.remarks), "weak": int(said["weak"].sum()), "quotes": shown,
+        "kind": "focus", "part": str(focus), "name": getattr(row, f"name_{lang}"), "colour": colours_of(groups).get(focus, UNGROUPED),
+        "facts": "".join(facts(said, lang)), "dots": len(said), "weak": int(said["weak"].sum()), "quotes": shown,
     }  # fmt: skip
     return Drawn(
         view, left, {"focus_id": int(ids[at + 1])} if 0 <= at < len(ids) - 1 else {},
@@ -218,7 +197,7 @@ def areas(picture: Picture, names: Mapping[str, str], lang: Language) -> Drawn:
         mine = sizes[sizes["area"] == area].sort_values("size", ascending=False, kind="stable")
         rows = [
             {
-                "id": int(theme), "name": known.at[theme, f"name_{lang}"], "colour": colours.get(int(theme), "none"),
+                "id": int(theme), "name": known.at[theme, f"name_{lang}"], "colour": colours.get(int(theme), UNGROUPED),
                 "value": str(n), "wide": round(100 * n / most),
             }
             for theme, n in zip(mine["theme_id"][:AREA_THEMES], mine["size"][:AREA_THEMES], strict=True)

@@ -150,7 +150,7 @@ const SCREENS = {
       ends.hidden = !scene.ends;
       (scene.ends || ["", ""]).forEach((text, at) => say(ends.children[at], text));
       say(lead, scene.lead);
-      screen.classList.toggle("center", Boolean(scene.figure));
+      screen.classList.toggle("scale", Boolean(scene.figure));
     },
   },
   regroup: {
@@ -204,12 +204,20 @@ const SCREENS = {
       say(screen.children[0], scene.title);
       keep(screen.children[1], scene.items, () => {
         const item = el("li");
-        item.append(el("p", "name"), el("p", "kind"), el("p", "text"), el("p", "who"));
+        const under = el("p", "under");
+        under.append(el("b", "kind"), el("span", "who"));
+        item.append(el("p", "name"), el("p", "text"), under);
         return item;
       }, (node, item) => {
         stage.tint(node, item.colour);
-        [item.name, item.kind, item.text, item.who].forEach((text, at) => say(node.children[at], text));
+        const [name, text, under] = node.children;
+        say(name, item.name);
+        say(text, item.text);
+        say(under.children[0], item.kind);
+        say(under.children[1], item.who);
       });
+      screen.fit = () => tighten(screen.children[1]);
+      screen.fit();
     },
   },
 };
