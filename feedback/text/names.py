@@ -176,7 +176,7 @@ def _worth_a_look(text: str, known: Collection[str]) -> bool:
             lower = word.lower()
             if lower in TITLES or (place and len(word) == 1) or (known and POSSESSIVE.sub("", word) in known):
                 return True
-            if len(word) > 2 and word.isupper() and word.capitalize() in lists.last | lists.doubtful_last:
+            if len(word) > 2 and word.isupper() and lower in lists.lower_last:
                 return True
             if (len(word) > 1 and word.isupper()) or lower in lists.no_names:
                 continue

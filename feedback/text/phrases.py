@@ -126,13 +126,17 @@ class Phrases:
         list of Match
             In reading order; no two share a word, unless their values differ and `share` is set.
         """
+        known = self._known
+        begins = [
+            (position, numbers)
+            for position, token in enumerate(tokens)
+            if (numbers := known[token] if token in known else self._candidates(token))
+        ]
+        if not begins:
+            return []
         hits: list[tuple[int, int, tuple[int, ...]]] = []
         present = set(tokens)
-        known = self._known
-        for position, token in enumerate(tokens):
-            numbers = known.get(token)
-            if numbers is None:
-                numbers = self._candidates(token)
+        for position, numbers in begins:
             for number in numbers:
                 phrase = self._phrases[number]
                 for words in phrase.needed:
