@@ -36,7 +36,7 @@ from feedback.reports.session_fit import (
 from feedback.reports.session_slide_charts import BARS, add_chart
 from feedback.reports.session_template import BARE, COVER, HEAD, INK, TEXT, number_slide, widen
 
-# Themes with a slide of their own; the chart before them has all.
+# Themes with a slide of their own, the first of the report; the chart before them has all.
 TOP_THEMES = 6
 # Letters of a quote, of the sentence of a decision, and of its subject and owner; the notes have the rest.
 QUOTE_MOST, WORDS_MOST, SUBJECT_MOST = 240, 260, 60
@@ -65,9 +65,11 @@ def as_pptx(report: Report, language: Language) -> bytes:
         if part.key == "votes":
             # It only leads to the votes, which have slides of their own.
             continue
-        themes += part.key == "theme"
-        if part.key != "theme" or (themes <= TOP_THEMES and any(isinstance(block, Quotes) for block in part.blocks)):
-            deck.part(part)
+        if part.key == "theme":
+            if themes == TOP_THEMES or not any(isinstance(block, Quotes) for block in part.blocks):
+                continue
+            themes += 1
+        deck.part(part)
     return deck.saved()
 
 

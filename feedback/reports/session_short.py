@@ -32,10 +32,7 @@ def short(report: SessionReport, t: Translate, language: Language) -> Part | Non
     told = {result.vote.kind: result for result in report.votes if result.voters and not result.is_hidden}
     lines = [_most(report, told, t, language)]
     if "worth" in told:
-        for answer in ("more", "less"):
-            rows = told["worth"].rows.to_dict("records")
-            given = [(plain(row[f"name_{language}"]), int(row[answer])) for row in rows]
-            lines.append(_line(f"short_{answer}", given, t, language))
+        lines += _worth(told["worth"], t, language)
     if len(report.decisions):
         kinds = Counter(report.decisions["kind"])
         decided = ", ".join(f"{t(f'replies.state_{kind}')} ({number(n, language)})" for kind, n in kinds.items())
@@ -56,6 +53,25 @@ def _most(report: SessionReport, told: dict[str, Result], t: Translate, language
         return _line("short_dots", [(plain(row[f"name_{language}"]), int(row["total"])) for row in rows], t, language)
     themes = report.themes.to_dict("records")
     return _line("short_said", [(plain(row[f"name_{language}"]), int(row["remarks"])) for row in themes], t, language)
+
+
+def _worth(result: Result, t: Translate, language: Language) -> list[str]:
+    """Name what most call valuable, what most can do with less of, and what divides the room: no service stands in two lines."""
+    rows: list[dict[Any, Any]] = result.rows.to_dict("records")
+    sides = {
+        "more": [row for row in rows if row["more"] > row["less"]],
+        "less": [row for row in rows if row["less"] > row["more"]],
+        "divided": [row for row in rows if row["less"] == row["more"]],
+    }
+    return [
+        _line(
+            f"short_{side}",
+            [(plain(row[f"name_{language}"]), int(row["less" if side == "less" else "more"])) for row in found],
+            t,
+            language,
+        )
+        for side, found in sides.items()
+    ]
 
 
 def _line(key: str, given: list[tuple[str, int]], t: Translate, language: Language) -> str:

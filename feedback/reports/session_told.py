@@ -13,6 +13,7 @@ from feedback.reports.session_blocks import Block, Bullets, Chart, Part, Quotes,
 from feedback.reports.session_short import short
 from feedback.reports.session_votes import votes
 from feedback.room.summary import OTHERS, UNSAID, SessionReport
+from feedback.workshop import library
 
 # From bad to good.
 TONES = tuple(palette.TONES)
@@ -35,7 +36,8 @@ def told(report: SessionReport, language: Language, *, made_on: dt.date | None =
     """
     t = translator(language)
     parts = [
-        short(report, t, language), _goal(report, t), _present(report, t, language), *_themes(report, t, language), _aside(report, t, language),
+        short(report, t, language), _goal(report, t, language), _present(report, t, language),
+        *_themes(report, t, language), _aside(report, t, language),
         *votes(report, language), _decisions(report, t, language), _started(report, t, language), _open(report, t, language),
     ]  # fmt: skip
     notices = [t(f"session_report.{key}") for key in ("is_rehearsal", "is_example") if getattr(report, key)]
@@ -49,9 +51,9 @@ def told(report: SessionReport, language: Language, *, made_on: dt.date | None =
     )  # fmt: skip
 
 
-def _goal(report: SessionReport, t: Translate) -> Part:
+def _goal(report: SessionReport, t: Translate, language: Language) -> Part:
     blocks: list[Block] = [Words(plain(report.goal))] if report.goal.strip() else []
-    asked = tuple(plain(question) for question in report.questions)
+    asked = tuple(plain(library.in_language(question, language)) for question in report.questions)
     if asked:
         blocks += [Words(t("session_report.asked", n=len(asked))), Bullets(asked, is_numbered=True)]
     return Part("goal", t("session_report.goal"), tuple(blocks))
@@ -111,13 +113,15 @@ def _themes(report: SessionReport, t: Translate, language: Language) -> list[Par
     )  # fmt: skip
     rows = tuple(
         (
-            name, plain(theme[f"area_{language}"]), number(theme["people"], language),
+            name, plain(theme[f"area_{language}"]), number(theme["people"], language) if theme["people"] else t("people.unknown_here"),
             number(theme["remarks"], language), *(number(theme[tone], language) for tone in TONES),
         )
         for name, theme in zip(names, themes, strict=True)
     )  # fmt: skip
     table = Table(t("session_report.themes_table"), columns, rows, frozenset(range(2, 4 + len(TONES))), repeats=True)
-    hint = Words(t("session_report.tone_hint"), is_small=True)
+    is_weighed = report.themes["dots"].notna().any() or len(report.decisions)
+    hints = ("order_hint", "tone_hint") if is_weighed else ("tone_hint",)
+    hint = Words(" ".join(t(f"session_report.{key}") for key in hints), is_small=True)
     parts = [Part("themes", t("session_report.about"), (chart, hint, table))]
     for name, theme in zip(names, themes, strict=True):
         said = report.quotes[report.quotes["theme_id"] == theme["theme_id"]]
@@ -128,7 +132,7 @@ def _themes(report: SessionReport, t: Translate, language: Language) -> list[Par
 
 def _facts(theme: dict[Any, Any], t: Translate, language: Language) -> str:
     facts = [
-        plain(theme[f"area_{language}"]), t("people.count", n=theme["people"]) if theme["people"] else "",
+        plain(theme[f"area_{language}"]), t("people.count", n=theme["people"]) if theme["people"] else t("people.unknown"),
         t("remarks.count", n=theme["remarks"]),
         "" if pd.isna(theme["dots"]) else t("session_report.dots", n=int(theme["dots"])),
         t("present.proposal") if theme["status"] == "proposed" else "",
@@ -184,7 +188,7 @@ def _decisions(report: SessionReport, t: Translate, language: Language) -> Part:
 
 def _decision(row: dict[Any, Any], t: Translate) -> str:
     decided = t(f"replies.state_{row['kind']}")
-    return f"{decided} ({t('replies.reason_' + row['reason'])})" if row["reason"] else decided
+    return f"{decided}: {t('session_report.because_' + row['reason'])}" if row["reason"] else decided
 
 
 def _when(kind: str, due_on: Any, t: Translate, language: Language) -> str:

@@ -53,9 +53,15 @@ def _vote(result: Result, threshold: int, t: Translate, language: Language) -> P
         mean = t("session_report.heard_mean", mean=number(rows[0]["mean"], language, 1))
         blocks = [Words(f"{heard} {mean}")]
     else:
+        if kind in ("worth", "impact"):
+            # Nobody gave it anything: that is no figure.
+            rows = [row for row in rows if row["n"]]
+        left = len(result.rows) - len(rows)
         rows = _ordered(rows, kind)
         names = [_name(row[f"name_{language}"]) for row in rows]
         blocks += [_chart(title, names, rows, kind, t, language), _table(names, rows, kind, t, language)]
+        if left:
+            blocks.append(Words(t("session_report.without_vote", n=left), is_small=True))
     if len(result.by_organisation):
         blocks.append(_by_organisation(result, t, language))
     return Part("vote", title, tuple(blocks), level=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from feedback.intake.clean import clean
 from feedback.settings import DATA
 from feedback.text.tokens import fold, words
 
@@ -16,6 +17,8 @@ _HIDDEN = re.compile(rf"[^\W\d_](?:[^\W_]|[{_HIDING}])+")
 _IS_HIDDEN = re.compile(rf"[^\W_][{_HIDING}]+[^\W_]|[*•]{{2}}")
 # Letters one by one: "k u t", "k.u.t".
 _SPELLED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ ._*-]){2,}[^\W\d_](?![^\W_])")
+# They join emoji; between letters nobody sees them.
+_JOINERS = re.compile("[\u200c\u200d]")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 
 
@@ -32,7 +35,7 @@ def unfit(text: str) -> bool:
     -------
     bool
     """
-    folded = fold(text)
+    folded = fold(_JOINERS.sub("", clean(text)))
     said = [part for word in words(folded) for part in {word, *word.split("-")}]
     said += [re.sub(r"[\W_]", "", run) for run in _SPELLED.findall(folded)]
     if any(_is_unfit(_DRAWN_OUT.sub(r"\1", word.translate(_FIGURES))) for word in said):

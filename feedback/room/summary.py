@@ -23,7 +23,7 @@ from feedback.workshop import phones, polls
 from feedback.workshop.polls import Vote
 
 QUOTES = 3
-# From this strength on a remark may stand for its theme; what a person placed has the most.
+# From this strength on a remark stands for its theme before others do; what a person placed has the most.
 FITS = 0.6
 # Shorter says too little, longer is not read aloud.
 READABLE = (30, 220)
@@ -60,8 +60,8 @@ class SessionReport:
         Of those: said aloud, by nobody knows whom.
     themes : DataFrame
         theme_id, name_nl, name_en, area_nl, area_en ("" where none), status, people, remarks, neg, mixed, neu, pos (remarks
-        by tone), dots (Int64; missing: no vote on it is told); the one with most people first. None that is parked, and of those
-        with a single remark only what the room voted on or decided about.
+        by tone), dots (Int64; missing: no vote on it is told); first by dots, then what was decided about, then by remarks. None
+        that is parked, and of those with a single remark only what the room voted on or decided about.
     quotes : DataFrame
         theme_id, text, language; at most `QUOTES` a theme, the best first.
     parked : DataFrame
@@ -138,13 +138,14 @@ def summary(workshop_id: int, *, threshold: int, session: Session) -> SessionRep
     # A screen that was frozen when the room closed tells nothing about what was said.
     shown = replace(seen, room=replace(room, frozen_at=None)).on_screen()
     panel = session.get_one(PanelSession, room.session_id)
-    joined = phones.participants(workshop_id, session=session)
+    phoned = phones.participants(workshop_id, session=session)
+    joined = phoned[phoned["took_part"]]
     polled = polls.votes(workshop_id, session=session)
     votes = [vote for vote in polled if not vote.is_open and (vote.is_shown or not room.is_open)]
     told = tuple(results(vote.poll_id, threshold=threshold, session=session) for vote in votes)
     decisions = deciding.decisions(workshop_id, session=session)
     about = set(decisions.loc[decisions["subject"] == "theme", "subject_id"])
-    themes = _themes(shown, about | _voted_on(polled, session), _dots(told, session), session)
+    themes = _themes(shown, about, _voted_on(polled, session), _dots(told, session), session)
     parked = seen.themes[(seen.themes["status"] == "parked") & (seen.themes["remarks"] > 0)]
     loose = shown.remarks[~shown.remarks["theme_id"].isin({*themes["theme_id"], *parked["theme_id"]})]
     aside = seen.remarks[(seen.remarks["state"] == "parked") & ~seen.remarks["theme_id"].isin(parked["theme_id"])]
@@ -230,39 +231,37 @@ def _in_areas(table: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**names)
 
 
-def _themes(shown: Picture, weighed: set[int], dots: dict[int, int], session: Session) -> pd.DataFrame:
+def _themes(
+    shown: Picture, about: set[int], voted_on: set[int], dots: dict[int, int], session: Session
+) -> pd.DataFrame:
     has_part = ~shown.themes["is_loose"] | (
-        shown.themes["theme_id"].isin(weighed) & (shown.themes["status"] != "parked")
+        shown.themes["theme_id"].isin(about | voted_on) & (shown.themes["status"] != "parked")
     )
     table = shown.themes[has_part & (shown.themes["remarks"] > 0)]
     areas = frames.areas(session=session).set_index("area")
     tones = pd.crosstab(shown.remarks["theme_id"], shown.remarks["sentiment"]).reindex(columns=list(SENTIMENTS))
     counted = tones.reindex(table["theme_id"]).fillna(0).astype(int).set_axis(table.index)
     table = _in_areas(table.join(counted).assign(dots=table["theme_id"].map(dots).astype("Int64")), areas)
-    table = table.sort_values(["people", "remarks", "slot"], ascending=[False, False, True])
-    columns = [
-        "theme_id",
-        "name_nl",
-        "name_en",
-        "area_nl",
-        "area_en",
-        "status",
-        "people",
-        "remarks",
-        *SENTIMENTS,
-        "dots",
-    ]
-    return table[columns].reset_index(drop=True)
+    # What the room gave weight is told first.
+    weight = table.assign(given=table["dots"].fillna(0), decided=table["theme_id"].isin(about))
+    weight = weight.sort_values(
+        ["given", "decided", "remarks", "people", "slot"], ascending=[False, False, False, False, True]
+    )
+    names = ["theme_id", "name_nl", "name_en", "area_nl", "area_en", "status"]
+    return weight[[*names, "people", "remarks", *SENTIMENTS, "dots"]].reset_index(drop=True)
 
 
 def _quotes(remarks: pd.DataFrame, themes: pd.DataFrame, session: Session) -> pd.DataFrame:
     """Choose what stands for each theme: what the room pinned, then what fits best, each of another person."""
-    fit = remarks["theme_id"].isin(themes["theme_id"]) & (
-        remarks["is_pinned"] | ((remarks["strength"] >= FITS) & ~remarks["weak"])
-    )
+    fit = remarks["theme_id"].isin(themes["theme_id"]) & (remarks["is_pinned"] | ~remarks["weak"])
     said = _nameless(remarks[fit], session)
-    said = said.assign(awkward=~said["text"].str.len().between(*READABLE) | said["text"].str.contains("[", regex=False))
-    said = said.sort_values(["is_pinned", "awkward", "strength", "remark_id"], ascending=[False, True, False, True])
+    said = said.assign(
+        fits=said["is_pinned"] | (said["strength"] >= FITS),
+        awkward=~said["text"].str.len().between(*READABLE) | said["text"].str.contains("[", regex=False),
+    )
+    said = said.sort_values(
+        ["is_pinned", "fits", "awkward", "strength", "remark_id"], ascending=[False, False, True, False, True]
+    )
     # Nobody knows whether two unknown people are one: each of their remarks may stand.
     said = said[said["person"].isna() | ~said.duplicated(["theme_id", "person"])]
     best = said.groupby("theme_id").head(QUOTES)

@@ -10,7 +10,7 @@ import pandas as pd
 from sqlmodel import Session, col, select
 
 from feedback.i18n import UserError
-from feedback.store.tables import LEVELS, Member, Organisation, Participant, Workshop
+from feedback.store.tables import LEVELS, Ballot, Member, Note, Organisation, Participant, Poll, Workshop
 
 
 def mark(cookie: str, *, workshop_id: int, key: str) -> str:
@@ -101,8 +101,8 @@ def participants(workshop_id: int, *, session: Session) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row a phone: participant_id, member_id, organisation (name or None), level, joined_at. Not for a screen as it is:
-        a group of few people is a person.
+        A row a phone: participant_id, member_id, organisation (name or None), level, joined_at, took_part (sent or voted; who
+        only said an organisation did neither). Not for a screen as it is: a group of few people is a person.
     """
     _select: Any = select
     rows = session.exec(
@@ -112,4 +112,16 @@ def participants(workshop_id: int, *, session: Session) -> pd.DataFrame:
         .order_by(col(Participant.id))
     ).all()
     columns = ["participant_id", "member_id", "organisation", "level", "joined_at"]
-    return pd.DataFrame([tuple(row) for row in rows], columns=columns)
+    found = pd.DataFrame([tuple(row) for row in rows], columns=columns)
+    sent = session.exec(
+        select(Note.member_id)
+        .join(Workshop, col(Workshop.batch_id) == Note.batch_id)
+        .where(Workshop.id == workshop_id, col(Note.member_id).is_not(None))
+    ).all()
+    voted = session.exec(
+        select(Ballot.participant_id)
+        .join(Poll, col(Ballot.poll_id) == Poll.id)
+        .where(Poll.workshop_id == workshop_id)
+        .distinct()
+    ).all()
+    return found.assign(took_part=found["member_id"].isin(sent) | found["participant_id"].isin(voted))

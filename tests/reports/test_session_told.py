@@ -70,7 +70,8 @@ def test_dates_and_figures_are_those_of_the_reader(found: SessionReport) -> None
     facts = part(dutch, "present").blocks[0]
     assert isinstance(facts, Bullets)
     assert facts.items[:3] == (
-        "1.250 mensen waren aanwezig.", "12 mensen deden mee met een telefoon.", "Opbrengst: 18 opmerkingen, 3 thema's.",
+        "1.250 mensen waren aanwezig.", "12 mensen stuurden iets of stemden met een telefoon.",
+        "Opbrengst: 18 opmerkingen, 3 thema's.",
     )  # fmt: skip
 
 
@@ -90,15 +91,58 @@ def test_it_begins_in_short_with_what_was_chosen_decided_and_left(found: Session
     (lines,) = part(told(found, "nl"), "short").blocks
     assert lines == Bullets(
         (
-            "Meeste stippen: Wifi op kantoor (24), Roosters (12).", "Meest waardevol: ICT (7).",
-            "Kan het vaakst minder: HR (7).", "Besloten: we passen aan (1).", "Over 2 thema's is nog niets besloten.",
+            "Meeste stippen: Wifi op kantoor (24), Roosters (12).", "Vooral waardevol: ICT (7).",
+            "Kan vooral minder: HR (7).", "Besloten: we passen aan (1).", "Over 2 thema's is nog niets besloten.",
         )
     )  # fmt: skip
     # Without a vote that is told: what was mentioned most. Who shares the last place is named too.
-    themes = pd.concat([found.themes, found.themes.tail(1).assign(name_nl="Vergaderen")])
+    fewest = found.themes[found.themes["name_nl"] == "Roosters"]
+    themes = pd.concat([found.themes, fewest.assign(name_nl="Vergaderen")])
     (lines,) = part(told(replace(found, votes=(), themes=themes), "nl"), "short").blocks
     assert isinstance(lines, Bullets)
     assert lines.items[0] == "Het vaakst genoemd: Wifi op kantoor (6), Laptops (5), Roosters (4), Vergaderen (4)."
+
+
+def test_a_service_that_divides_the_room_is_named_as_that_and_one_without_a_vote_not_at_all(
+    found: SessionReport,
+) -> None:
+    worth = next(result for result in found.votes if result.vote.kind == "worth")
+    rows = worth.rows.assign(more=[3, 0], less=[3, 0], keep=[1, 0], n=[7, 0])
+    report = told(replace(found, votes=(replace(worth, rows=rows, by_organisation=worth.by_organisation[:0]),)), "nl")
+    (lines,) = part(report, "short").blocks
+    assert isinstance(lines, Bullets)
+    assert [line for line in lines.items if "ICT" in line] == [
+        "De zaal is verdeeld, even vaak waardevol als minder: ICT (3)."
+    ]
+    _, chart, table, left = part(report, "vote", "waardevol").blocks
+    assert isinstance(chart, Chart)
+    assert isinstance(table, Table)
+    assert (chart.names, [row[0] for row in table.rows]) == (("ICT",), ["ICT"])
+    assert left == Words("1 keuze kreeg geen stem en staat hier niet.", is_small=True)
+
+
+def test_people_of_what_was_said_aloud_are_unknown_not_nobody(found: SessionReport) -> None:
+    aloud = replace(found, themes=found.themes.assign(people=0))
+    report = told(aloud, "nl")
+    table = part(report, "themes").blocks[2]
+    assert isinstance(table, Table)
+    assert {row[2] for row in table.rows} == {"onbekend"}
+    assert part(report, "theme", "Laptops").blocks[0] == Words(
+        "ICT · onbekende mensen · 5 opmerkingen · 0 stippen · voorstel"
+    )
+
+
+def test_reasons_and_questions_are_told_in_the_words_of_the_reader(found: SessionReport) -> None:
+    stays = found.decisions.assign(kind="stays", reason="law")
+    report = told(
+        replace(found, decisions=stays, questions=("Wat mag van u minder of eenvoudiger?", "Eigen vraag")), "en"
+    )
+    (table,) = part(report, "decisions").blocks
+    assert isinstance(table, Table)
+    assert table.rows[0][1].endswith(": the law requires it")
+    assert part(report, "goal").blocks[-1] == Bullets(
+        ("What may be less or simpler, as far as you are concerned?", "Eigen vraag"), is_numbered=True
+    )
 
 
 def test_single_remarks_stand_under_their_service(found: SessionReport) -> None:

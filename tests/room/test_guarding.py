@@ -19,7 +19,19 @@ def test_compounds_of_abuse_wait(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["k*t wifi", "kl*tesysteem", "f*** you", "K U T", "k.u.t", "kuuuut", "sh1t", "k@nkersysteem"]
+    "text",
+    [
+        "k*t wifi",
+        "kl*tesysteem",
+        "f*** you",
+        "K U T",
+        "k.u.t",
+        "kuuuut",
+        "sh1t",
+        "ku\u200bt",
+        "ku\u200dtwifi",
+        "k@nkersysteem",
+    ],
 )
 def test_hidden_spelled_and_drawn_out_words_wait(text: str) -> None:
     assert unfit(text)

@@ -33,15 +33,16 @@ def test_it_tells_a_whole_session(fresh_db: Engine) -> None:
     assert found.questions == ("Wat gaat er goed?", "Wat moet als eerste beter?")
     # 15 in groups and one alone; of the two in the parked theme too it is told that they were said.
     assert (found.remarks, found.loose, len(found.parked_remarks)) == (18, 1, 1)
-    assert found.themes["name_nl"].to_list() == ["Wifi op kantoor", "Laptops", "Roosters"]
+    # Laptops were mentioned more, roosters got dots.
+    assert found.themes["name_nl"].to_list() == ["Wifi op kantoor", "Roosters", "Laptops"]
     assert found.themes[["people", "remarks", "neg", "pos", "neu"]].iloc[0].to_list() == [5, 6, 2, 2, 2]
-    assert found.themes["area_nl"].to_list() == ["ICT", "ICT", "HR"]
+    assert found.themes["area_nl"].to_list() == ["ICT", "HR", "ICT"]
     assert found.parked["remarks"].to_list() == [2]
     assert found.decisions["owner"].to_list() == ["Afdeling netwerk"]
     assert found.started[["kind", "name_nl", "owner", "due_on", "now"]].iloc[0].to_list() == [
         "change", "Wachtwoorden", "ICT", dt.date(2026, 9, 1), "change",
     ]  # fmt: skip
-    assert found.undecided["name_nl"].to_list() == ["Laptops", "Roosters"]
+    assert found.undecided["name_nl"].to_list() == ["Roosters", "Laptops"]
 
 
 def test_what_stands_alone_is_listed_by_service_unless_it_names_an_organisation(fresh_db: Engine) -> None:
@@ -71,12 +72,43 @@ def test_a_theme_of_one_remark_that_was_voted_on_or_decided_about_is_a_theme(sql
         session.add(Ballot(poll_id=poll.id, participant_id=phone, option=str(alone), value=2))
     found = of(sqlite_db, workshop_id)
     assert found.themes[["name_nl", "dots"]].to_numpy().tolist() == [
-        ["Wifi op kantoor", 24], ["Laptops", 0], ["Roosters", 12], ["Alleen", 2],
+        ["Wifi op kantoor", 24], ["Roosters", 12], ["Alleen", 2], ["Laptops", 0],
     ]  # fmt: skip
     assert (found.loose, "Alleen" in found.undecided["name_nl"].to_list()) == (0, True)
     # Of a vote that is not told no dots are; what it was about stays.
     few = of(sqlite_db, workshop_id, threshold=13).themes
     assert (few["dots"].isna().all(), "Alleen" in few["name_nl"].to_list()) == (True, True)
+
+
+def test_who_only_said_an_organisation_did_not_take_part(sqlite_db: Engine) -> None:
+    workshop_id = held(sqlite_db)
+    with writing(sqlite_db) as session:
+        organisation = session.exec(select(Participant.organisation_id).limit(1)).one()
+        looked = Participant(workshop_id=workshop_id, mark="kijker", organisation_id=organisation)
+        voted = Participant(workshop_id=workshop_id, mark="stemmer", organisation_id=organisation)
+        session.add_all([looked, voted])
+        session.flush()
+        poll = session.exec(select(Poll).where(Poll.kind == "heard")).one()
+        session.add(Ballot(poll_id=poll.id, participant_id=voted.id, option="heard", value=3))
+    found = of(sqlite_db, workshop_id)
+    assert (found.joined, counted(found.organisations)["Gemeente Elzen"]) == (13, 8)
+
+
+def test_without_dots_what_was_decided_about_comes_first(sqlite_db: Engine) -> None:
+    workshop_id = held(sqlite_db, per_theme=(3, 5, 4))
+    few = of(sqlite_db, workshop_id, threshold=13)
+    assert few.themes["name_nl"].to_list()[:3] == ["Wifi op kantoor", "Laptops", "Roosters"]
+
+
+def test_a_remark_that_fits_less_is_quoted_where_a_better_one_lacks(sqlite_db: Engine) -> None:
+    workshop_id = held(sqlite_db, per_theme=(2, 3, 3), names=("Wifi op kantoor", "Laptops", "Roosters"))
+    with writing(sqlite_db) as session:
+        first, second = session.exec(
+            select(Remark).where(col(Remark.text).contains("(Wifi op kantoor")).order_by(col(Remark.id))
+        ).all()
+        first.strength, first.placed_by, second.strength = 0.5, "model", 0.9
+    said = of(sqlite_db, workshop_id).quotes["text"]
+    assert [text[-2] for text in said if "Wifi op" in text] == ["2", "1"]
 
 
 def test_dots_for_a_theme_that_was_merged_away_count_where_it_went(sqlite_db: Engine) -> None:
