@@ -62,8 +62,9 @@ def _spread(result: Result | None) -> list[int]:
     if result is None or result.vote.kind != "heard" or result.is_hidden or not result.vote.is_shown:
         return []
     with reading(database()) as session:
+        low, high = polls.RANGES[result.vote.kind]
         given = polls.ballots(result.vote.poll_id, session=session)["value"].astype(int)
-    return [int((given == step).sum()) for step in HEARD_STEPS]
+    return [int((given == step).sum()) for step in range(low, high + 1)]
 
 
 def _chosen(workshop_id: int) -> Result | None:

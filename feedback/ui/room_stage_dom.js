@@ -96,35 +96,50 @@ function shrink(node) {
   }
 }
 
+// Whether lines of a text are left out; letters that reach a little past their line are not.
+function clipped(text) {
+  return text.scrollHeight > text.clientHeight + parseFloat(getComputedStyle(text).fontSize) / 2;
+}
+
+// Ends a quote that is longer than its lines after a word.
+function cut(quote) {
+  const [text, words] = [quote.firstChild, quote.full.split(" ")];
+  while (words.length > 1 && clipped(text)) {
+    words.pop();
+    text.textContent = `${words.join(" ")}…`;
+  }
+}
+
 // Whole quotes, as many as a group has room for; its name gives way before they go. Where none fits whole, the first lines of one.
 function fill(group) {
   const inside = group.firstChild;
   const said = [...inside.lastChild.children].filter((one) => !one.leaving);
-  const set = (title, lines) => { inside.style.setProperty("--title", title); inside.style.setProperty("--lines", lines); };
+  const set = (title, lines, tight) => {
+    inside.style.setProperty("--title", title);
+    inside.style.setProperty("--lines", lines);
+    inside.classList.toggle("tight", tight);
+  };
+  for (const quote of said) say(quote.firstChild, quote.full);
   const fits = (quote) => {
     quote.hidden = false;
-    const whole = quote.firstChild.scrollHeight <= quote.firstChild.clientHeight + 1;
-    if (whole && quote.getClientRects().length && inside.scrollHeight <= inside.clientHeight + 1) return true;
+    if (quote.getClientRects().length && !clipped(quote.firstChild) && inside.scrollHeight <= inside.clientHeight + 1) return true;
     quote.hidden = true;
     return false;
   };
-  for (const title of [1, 0.8, 0.6]) {
-    set(title, WHOLE);
+  for (const [title, tight] of [[1, false], [0.9, false], [0.8, false], [0.7, false], [0.6, true]]) {
+    set(title, WHOLE, tight);
     for (const quote of said) quote.hidden = true;
     let shown = 0;
     for (const quote of said) if (shown < QUOTES && fits(quote)) shown++;
     if (shown) return;
   }
-  for (const title of [1, 0.6]) {
-    for (const lines of [3, 2]) {
-      set(title, lines);
-      if (!said.length) return;
-      said[0].hidden = false;
-      if (inside.scrollHeight <= inside.clientHeight + 1) return;
-      said[0].hidden = true;
-    }
+  for (const lines of said.length ? [3, 2] : []) {
+    set(0.6, lines, true);
+    said[0].hidden = false;
+    if (inside.scrollHeight <= inside.clientHeight + 1) return cut(said[0]);
+    said[0].hidden = true;
   }
-  set(1, WHOLE);
+  set(1, WHOLE, false);
 }
 
 // Smaller letters, and then fewer lines of each text, until a list fits the room that is left to it.
@@ -152,6 +167,7 @@ function crowd(parent, n, done) {
 
 function quotes(parent, items) {
   keep(parent, items, () => { const quote = el("blockquote"); quote.append(el("span")); return quote; }, (node, item) => {
+    node.full = item.text;
     say(node.firstChild, item.text);
   });
 }

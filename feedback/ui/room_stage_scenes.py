@@ -12,6 +12,7 @@ import pandas as pd
 
 from feedback.i18n import Language, number, translator
 from feedback.room.picture import FIRST_SENSE, Picture
+from feedback.themes.live import GROUP
 from feedback.ui.room_stage_parts import GROUPS, UNGROUPED, Drawn, colours_of, facts, groups_of, paged, quotes, words
 
 # On a wall of two columns letters are read at 8 m; fewer remarks get larger ones.
@@ -139,13 +140,13 @@ def _cells(said: pd.DataFrame, groups: pd.DataFrame, lang: Language) -> list[dic
 
 
 def _loose(shown: Picture, names: Mapping[str, str], lang: Language) -> tuple[str, str]:
-    """Write how many remarks are in no group, and of which services: below, for the room looks at the themes."""
+    """Write how many remarks are in no group, and of which services several: below, for the room looks at the themes."""
     loose = shown.themes.loc[shown.themes["is_loose"] & (shown.themes["status"] != "parked"), "theme_id"]
     said = shown.remarks[shown.remarks["theme_id"].isna() | shown.remarks["theme_id"].isin(loose)]
     if said.empty:
         return "", ""
     t, sizes = translator(lang), said["area"].value_counts()
-    told = [f"{names[key]} {number(int(sizes[key]), lang)}" for key in names if key in sizes]
+    told = [f"{names[key]} {number(int(sizes[key]), lang)}" for key in names if sizes.get(key, 0) >= GROUP]
     return t("room.loose", n=len(said)), " · ".join(told)
 
 

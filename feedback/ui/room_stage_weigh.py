@@ -152,7 +152,11 @@ def colour_of_option(kind: str, option: str, colours: Mapping[int, int]) -> int 
 
 def _bar(row: Any, result: Result, colours: Mapping[int, int], lang: Language) -> dict[str, Any]:
     t, kind = translator(lang), result.vote.kind
-    bar = {"id": row.option, "name": getattr(row, f"name_{lang}"), "colour": colour_of_option(kind, row.option, colours)}
+    bar = {
+        "id": row.option,
+        "name": getattr(row, f"name_{lang}"),
+        "colour": colour_of_option(kind, row.option, colours),
+    }
     if kind == "worth":
         n = max(row.n, 1)
         more, less = 100 * row.more / n, 100 * row.less / n

@@ -28,7 +28,7 @@ from feedback.ui import room_stage_keys
 from feedback.ui import room_stage_scenes as scenes
 from feedback.ui import room_stage_weigh as weigh
 from feedback.ui.room_stage import SCRIPTS
-from feedback.ui.room_stage_parts import GROUPS, Drawn, quotes
+from feedback.ui.room_stage_parts import GROUPS, UNGROUPED, Drawn, facts, quotes
 from feedback.ui.room_stage_scenes import CELLS
 from feedback.workshop.address import Joining
 from feedback.workshop.door import Room
@@ -192,22 +192,33 @@ def test_no_two_groups_on_a_screen_have_the_same_colour() -> None:
     assert all(len({group["colour"] for group in page}) == len(page) for page in pages)
 
 
-def test_what_stands_alone_is_put_together_by_service_after_the_themes() -> None:
+def test_what_stands_alone_is_counted_below_the_themes_and_is_no_group() -> None:
     drawn = scenes.themes(picture([1] * 8 + [2, None]), AREAS, "nl")
-    groups = drawn.view["groups"]
-    assert [(group["id"], group["colour"]) for group in groups] == [(1, groups[0]["colour"]), ("area ict", "none")]
-    assert groups[1]["name"] == "Overig ICT" and groups[1]["dots"] == 2 and not drawn.note
-
-
-def test_one_remark_of_a_service_is_counted_apart() -> None:
-    drawn = scenes.themes(picture([1] * 8 + [2]), AREAS, "nl")
     assert [group["id"] for group in drawn.view["groups"]] == [1]
-    assert "1" in drawn.note
+    assert drawn.note.endswith(" 2") and drawn.aside == "ICT 2"
+    one = scenes.themes(picture([1] * 8 + [2]), AREAS, "nl")
+    assert one.note.endswith(" 1") and not one.aside
 
 
-def test_eight_remarks_that_are_all_alone_give_sense_by_service() -> None:
-    drawn = scenes.themes(picture(list(range(1, 9))), AREAS, "nl")
-    assert [group["id"] for group in drawn.view["groups"]] == ["area ict"]
+def test_the_remarks_stand_on_the_wall_until_there_are_groups_and_never_come_back_as_more_come_in() -> None:
+    said = [1, 2, 3, 4, 5, 6, 1, 7, 1, 8, 2, 9, 10]
+    kinds = []
+    for n in range(FIRST_SENSE, len(said) + 1):
+        drawn = scenes.themes(picture(said[:n]), AREAS, "nl")
+        kinds.append(drawn.view["kind"])
+        if kinds[-1] == "wall":
+            assert drawn.note == catalogue("nl")["room.until_groups"][0]
+    assert kinds == ["wall"] * 3 + ["themes"] * 3
+    # A room that speaks of one thing only has its theme, and one that was put in focus is shown.
+    assert scenes.themes(picture([1] * 4 + [2, 3, 4, 5]), AREAS, "nl").view["kind"] == "themes"
+    assert scenes.themes(at_page(picture(said[:8]), {"focus_id": 1}), AREAS, "nl").view["kind"] == "focus"
+
+
+def test_who_said_it_aloud_is_told_beside_the_people_that_were_counted() -> None:
+    seen = picture([1] * 8, person=pd.array([1] * 7 + [None], dtype="Int64"))
+    assert scenes.themes(seen, AREAS, "nl").view["groups"][0]["facts"] == ["1 mens en hardop", " · 8 opmerkingen"]
+    assert scenes.themes(seen, AREAS, "en").view["groups"][0]["facts"][0] == "1 person and aloud"
+    assert facts(seen.remarks.tail(1), "nl") == ("1 opmerking", "")
 
 
 def test_a_pinned_quote_comes_first_then_one_of_each_person() -> None:
@@ -321,22 +332,47 @@ def test_dots_are_bars_that_start_with_most_in_the_colour_of_the_theme() -> None
     assert [bar["colour"] for bar in bars] == [colours[2], colours[1]]
 
 
-def test_two_themes_of_a_vote_never_share_a_colour() -> None:
-    # So many that the first and the last screen of themes use the same ones.
-    seen = picture([one for one in range(1, 2 * GROUPS + 1) for _ in range(2)])
-    totals = {str(one): one for one in range(1, 2 * GROUPS + 1)}
-    pages = [
-        weigh.vote(at_page(seen, {"page": at}), result("dots_themes", totals), "nl").view["bars"] for at in range(4)
-    ]
-    colours = [bar["colour"] for page in pages for bar in page]
-    assert len(colours) == 2 * GROUPS
-    assert sorted(one for one in colours if one != "none") == list(range(GROUPS))
+def test_a_theme_has_its_colour_on_every_screen_and_shares_it_with_none() -> None:
+    # So many that the colours are used twice, and one of a single remark.
+    many = 2 * GROUPS
+    seen = picture([*[one for one in range(1, many + 1) for _ in range(2)], many + 1])
+    totals = {str(one): many + 2 - one for one in range(1, many + 2)}
+    voted: dict[int, Any] = {}
+    for at in range(4):
+        drawn = weigh.vote(at_page(seen, {"page": at}), result("dots_themes", totals), "nl")
+        voted |= {int(bar["id"]): bar["colour"] for bar in drawn.view["bars"]}
+    grouped: dict[int, Any] = {}
+    for at in range(2):
+        drawn = scenes.themes(at_page(seen, {"page": at}), AREAS, "nl")
+        grouped |= {group["id"]: group["colour"] for group in drawn.view["groups"]}
+    assert len(set(grouped.values())) == many
+    assert voted == {**grouped, many + 1: UNGROUPED}
+    none = pd.DataFrame([])
+    best = ending.promises(seen, result("dots_themes", totals), none, none, "nl").view["places"]
+    assert [place["colour"] for place in best] == [grouped[one] for one in (1, 2, 3)]
+    assert scenes.themes(at_page(seen, {"focus_id": many + 1}), AREAS, "nl").view["colour"] == UNGROUPED
 
 
 def test_worth_is_told_by_how_many_on_either_side() -> None:
     (bar,) = weigh.vote(picture([]), result("worth", {"ict": 3}), "nl").view["bars"]
     assert (bar["more"], bar["less"]) == (60, 30)
-    assert "6" in bar["value"] and "3" in bar["value"]
+    assert [int(one) for one in re.findall(r"\d+", bar["value"])] == [6, 1, 3]
+
+
+def test_a_service_that_nobody_voted_on_is_not_drawn() -> None:
+    voted = result("worth", {"ict": 3, "hr": 0})
+    voted.rows.loc[voted.rows["option"] == "hr", ["n", "more", "keep", "less"]] = 0
+    assert [bar["id"] for bar in weigh.vote(picture([]), voted, "nl").view["bars"]] == ["ict"]
+
+
+def test_whether_people_feel_heard_is_told_with_its_spread_and_only_once_it_is_shown() -> None:
+    drawn = weigh.vote(picture([]), result("heard", {"heard": 33}), "nl", [2, 0, 1, 3, 4])
+    assert drawn.view["figure"] == "3,3"
+    assert [(bar["name"], bar["value"], bar["wide"]) for bar in drawn.view["bars"]] == [
+        ("5", "4", 100), ("4", "3", 75), ("3", "1", 25), ("2", "0", 0), ("1", "2", 50),
+    ]  # fmt: skip
+    for asked in (result("heard", {"heard": 33}, is_shown=False), result("heard", {"heard": 33}, hidden=True)):
+        assert "bars" not in weigh.vote(picture([]), asked, "nl", [2, 0, 1, 3, 4]).view
 
 
 def test_an_impact_stands_left_or_right_of_nothing_with_who_is_hit_hardest_first() -> None:
@@ -387,6 +423,14 @@ def test_a_room_starts_with_its_promises_and_ends_on_the_podium_and_what_was_dec
     assert [one.view["items"][0]["name"] for one in shown] == ["Belofte 2", "Belofte 1"]
     assert "Hoofd ICT" in shown[0].view["items"][0]["who"] and "1 maart 2027" in shown[0].view["items"][0]["who"]
     assert not shown[1].right
+
+
+def test_long_decisions_stand_with_fewer_on_a_screen() -> None:
+    none = pd.DataFrame([])
+    for length, first, turned in ((30, 3, ""), (200, 2, "1 / 2")):
+        decided = pd.DataFrame([promise(at) | {"text": "x" * length} for at in range(1, 4)])
+        drawn = ending.promises(picture([]), None, decided, none, "nl")
+        assert (len(drawn.view["items"]), drawn.turned) == (first, turned)
 
 
 # All of it
