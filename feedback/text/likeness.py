@@ -56,7 +56,7 @@ class WordLikeness:
         self._start = np.cumsum(self._size) - self._size
         self._n_classes = len(classes)
         self._column = {word: column for column, word in enumerate(self.words)}
-        self._vectors = _directions(self.words)
+        self._vectors = directions(self.words)
 
     def of_words(self, vocabulary: Sequence[str], a: float = 1e-3) -> np.ndarray:
         """Return how much each word speaks for each class, usual words less.
@@ -77,7 +77,7 @@ class WordLikeness:
             return votes
         for start in range(0, len(vocabulary), BLOCK):
             part = vocabulary[start : start + BLOCK]
-            alike = _directions(part) @ self._vectors.T
+            alike = directions(part) @ self._vectors.T
             for at, word in enumerate(part):
                 if word in self._column:  # also a word without a vector is like itself
                     alike[at, self._column[word]] = 1.0
@@ -117,6 +117,15 @@ class WordLikeness:
         return np.asarray(counts @ votes) / scale[:, None], scale
 
 
-def _directions(vocabulary: Sequence[str]) -> np.ndarray:
-    """Return the vector of each word at length one, whatever its frequency."""
+def directions(vocabulary: Sequence[str]) -> np.ndarray:
+    """Return the vector of each word at length one, whatever its frequency.
+
+    Parameters
+    ----------
+    vocabulary : sequence of str
+
+    Returns
+    -------
+    ndarray of shape (n_words, d), float32
+    """
     return unit_rows(word_vectors().of_words(vocabulary, a=1e3))

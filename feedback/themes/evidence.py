@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from feedback.text.bags import unit_rows
+from feedback.text.likeness import directions
 from feedback.text.tokens import stopwords, words
 from feedback.text.vectors import word_vectors
 
@@ -64,7 +64,7 @@ def evidence(text: str, said: Iterable[str], described: Sequence[str], examples:
     entry = _entry(tuple(described), tuple(one for one in examples if one != text and words(one) != own))
     found = [word for word in said if not _NUMBER.fullmatch(word)]
     if found and entry.words:
-        best = (_directions(found) @ entry.directions.T).max(axis=1)
+        best = (directions(found) @ entry.of_words.T).max(axis=1)
         known = set(entry.words)
         found = [word for word, like in zip(found, best, strict=True) if like >= WORD or word in known]
     nearest = ""
@@ -77,7 +77,7 @@ def evidence(text: str, said: Iterable[str], described: Sequence[str], examples:
 @dataclass(frozen=True)
 class _Entry:
     words: tuple[str, ...]
-    directions: npt.NDArray[np.float32]
+    of_words: npt.NDArray[np.float32]
     examples: tuple[str, ...]
     points: npt.NDArray[np.float32]
 
@@ -86,10 +86,4 @@ class _Entry:
 def _entry(described: tuple[str, ...], examples: tuple[str, ...]) -> _Entry:
     skip = stopwords("nl") | stopwords("en")
     own = tuple(sorted({word for text in (*described, *examples) for word in words(text)} - skip))
-    return _Entry(own, _directions(own), examples, word_vectors().encode(examples))
-
-
-def _directions(some: Sequence[str]) -> npt.NDArray[np.float32]:
-    """Give the vector of each word at length one, whatever its frequency."""
-    found: npt.NDArray[np.float32] = unit_rows(word_vectors().of_words(some, a=1e3))
-    return found
+    return _Entry(own, directions(own), examples, word_vectors().encode(examples))

@@ -19,6 +19,8 @@ from feedback.themes.finding import LARGEST_POOL, WEAK, FoundTheme
 ENOUGH = 8
 # Remarks that people placed, as many as teach: bounds the work.
 MOST_TAUGHT = 1000
+# Of a remark that counts, joined with its note and batch.
+_COUNTS = (col(Batch.undone_at).is_(None), col(Note.erased_at).is_(None))
 
 
 def stored_codebook(*, session: Session, without_example: bool = False) -> Codebook:
@@ -73,8 +75,7 @@ def _taught(by_id: Mapping[int | None, Theme], session: Session, *, without_exam
         .join(Note, col(Remark.note_id) == Note.id)
         .join(Batch, col(Note.batch_id) == Batch.id)
         .where(
-            Remark.placed_by == "person", col(Remark.theme_id).is_not(None), col(Remark.text) != "",
-            col(Batch.undone_at).is_(None), col(Note.erased_at).is_(None),
+            Remark.placed_by == "person", col(Remark.theme_id).is_not(None), col(Remark.text) != "", *_COUNTS,
         )
         .order_by(col(Remark.id).desc())
         .limit(MOST_TAUGHT)
@@ -104,7 +105,7 @@ def with_remarks(theme_ids: Sequence[int], *, session: Session) -> set[int]:
         select(Remark.theme_id)
         .join(Note, col(Remark.note_id) == Note.id)
         .join(Batch, col(Note.batch_id) == Batch.id)
-        .where(col(Remark.theme_id).in_(theme_ids), col(Batch.undone_at).is_(None), col(Note.erased_at).is_(None))
+        .where(col(Remark.theme_id).in_(theme_ids), *_COUNTS)
         .distinct()
     ).all()
     return {theme_id for theme_id in rows if theme_id is not None}
@@ -139,8 +140,7 @@ def weakly_placed(*, session: Session) -> pd.DataFrame:
         .join(Batch, col(Note.batch_id) == Batch.id)
         .join(ServiceArea, col(Remark.area_id) == ServiceArea.id, isouter=True)
         .where(
-            or_(col(Remark.theme_id).is_(None), col(Remark.strength) < WEAK), Remark.placed_by == "model",
-            col(Batch.undone_at).is_(None), col(Note.erased_at).is_(None),
+            or_(col(Remark.theme_id).is_(None), col(Remark.strength) < WEAK), Remark.placed_by == "model", *_COUNTS,
         )
         .order_by(col(Remark.id).desc())
         .limit(LARGEST_POOL)

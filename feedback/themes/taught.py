@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,9 @@ import numpy.typing as npt
 from feedback.text.bags import unit_rows
 from feedback.text.prototypes import Fit, Prototypes
 from feedback.text.vectors import word_vectors
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 # How much likeness of word vectors and of letters counts beside fitting the same entries equally well.
 POINTS, LETTERS = 0.5, 2.0
@@ -23,7 +27,7 @@ FADES = 1.5
 class _Read:
     profile: npt.NDArray[np.float32]
     points: npt.NDArray[np.float32]
-    grams: object
+    grams: sparse.csr_matrix
 
 
 class Taught:
@@ -84,7 +88,7 @@ class Taught:
     def _alike(self, read: _Read) -> npt.NDArray[np.float32]:
         """Give the likeness of texts to the remarks that people placed, 0..1."""
         said = self._said
-        letters = (read.grams @ said.grams.T).toarray()  # type: ignore[attr-defined]
+        letters = (read.grams @ said.grams.T).toarray()
         alike = read.profile @ said.profile.T + POINTS * (read.points @ said.points.T) + LETTERS * letters
         likeness: npt.NDArray[np.float32] = np.maximum(alike / (1.0 + POINTS + LETTERS), 0.0) ** FADES
         return likeness
